@@ -1,0 +1,45 @@
+/**
+ * The floors of the house, ground floor first. A folder of `src` may import only the folders
+ * before it in this list; `oxlint.config.ts` turns the list into lint rules. ARCHITECTURE.md
+ * says what each floor is for.
+ */
+export const LAYERS = [
+  "base",
+  "config",
+  "language",
+  "book",
+  "draft",
+  "plan",
+  "engine",
+  "transport",
+  "worker",
+  "schedule",
+  "job",
+  "server",
+  "client",
+  "report",
+  "ui",
+  "cli",
+] as const;
+
+export type Layer = (typeof LAYERS)[number];
+
+/** Walls inside the order above: the folder on the left may import only what stands on the right. */
+export const WALLS: Partial<Record<Layer, readonly string[]>> = {
+  schedule: ["base", "config", "language", "book", "draft", "plan", "engine"],
+  report: ["base", "job/snapshot"],
+  ui: ["base", "job/snapshot"],
+};
+
+/** npm packages that live on one floor only, so that a change of package touches one folder. */
+export const PACKAGE_HOMES: Record<string, readonly Layer[]> = {
+  az: ["draft"],
+  yauzl: ["book"],
+  yazl: ["book"],
+  "lru-cache": ["plan"],
+  cosmiconfig: ["config"],
+  ink: ["ui"],
+  react: ["ui"],
+  commander: ["cli"],
+  "@commander-js/extra-typings": ["cli"],
+};

@@ -1,0 +1,71 @@
+import { defineConfig, type OxlintOverride } from "oxlint";
+
+import { LAYERS, PACKAGE_HOMES, WALLS, type Layer } from "./layers.config.ts";
+
+interface ImportPattern {
+  readonly regex: string;
+  readonly message: string;
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/** What `layer` must not import: higher floors, walled-off folders, packages that live elsewhere. */
+function forbiddenImports(layer: Layer): ImportPattern[] {
+  const floor = LAYERS.indexOf(layer);
+  const allowed = WALLS[layer] ?? LAYERS.slice(0, floor);
+  const reachable = [layer, ...allowed].map(escaped).join("|");
+  const folders = {
+    regex: `^\\.\\./(?:\\.\\./)*(?!(?:${reachable})(?:/|\\.ts))(?:${LAYERS.join("|")})/`,
+    message: `${layer} may import only: ${allowed.join(", ") || "nothing of src"} (layers.config.ts, ARCHITECTURE.md).`,
+  };
+  const packages = Object.entries(PACKAGE_HOMES)
+    .filter(([, homes]) => !homes.includes(layer))
+    .map(([name, homes]) => ({
+      regex: `^${escaped(name)}(?:/|$)`,
+      message: `${name} lives in src/${homes.join(", src/")} (layers.config.ts).`,
+    }));
+  return [folders, ...packages];
+}
+
+function rulesOf(layer: Layer): OxlintOverride {
+  return {
+    files: [`src/${layer}/**/*.{ts,tsx}`],
+    rules: { "no-restricted-imports": ["error", { patterns: forbiddenImports(layer) }] },
+  };
+}
+
+export default defineConfig({
+  plugins: ["typescript", "unicorn", "oxc", "import", "promise", "node", "vitest"],
+  categories: { correctness: "error", suspicious: "error", perf: "error" },
+  ignorePatterns: ["node_modules", "dist", "coverage"],
+  rules: {
+    // Sequential awaits in loops are how back-pressure works here.
+    "no-await-in-loop": "off",
+    "no-shadow": "error",
+    "no-console": "error",
+    "no-underscore-dangle": "off",
+    "import/no-default-export": "error",
+    "import/no-unassigned-import": "off",
+    "promise/always-return": "off",
+    "typescript/no-explicit-any": "error",
+    "typescript/no-floating-promises": "error",
+    "typescript/no-misused-promises": "error",
+    "typescript/switch-exhaustiveness-check": "error",
+    "typescript/no-unsafe-type-assertion": "off",
+    "typescript/consistent-type-imports": "error",
+    "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-sort": "off",
+    "unicorn/no-array-reverse": "off",
+    "vitest/require-mock-type-parameters": "off",
+    "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+    "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+  },
+  overrides: [
+    ...LAYERS.map(rulesOf),
+    {
+      files: ["test/**/*.{ts,tsx}"],
+      rules: { "max-lines-per-function": "off", "no-console": "off" },
+    },
+    { files: ["*.config.ts"], rules: { "import/no-default-export": "off" } },
+  ],
+});

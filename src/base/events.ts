@@ -1,0 +1,120 @@
+import type { Clock } from "./clock.ts";
+
+/** Counters of a running book, as existing clients of the API know them. */
+export interface ProgressData {
+  readonly book_title: string;
+  readonly provider: string;
+  readonly source_language: string;
+  readonly target_language: string;
+  /** Section that was finished last, counted from 1, and how many there are. */
+  readonly current_chapter: number;
+  readonly total_chapters: number;
+  readonly chapter_title: string;
+  readonly items_completed: number;
+  readonly items_failed: number;
+  readonly items_total: number;
+  /** 0 to 100. */
+  readonly percent_complete: number;
+  /** Seconds. */
+  readonly elapsed_time: number;
+  /** Seconds that are left, by the speed so far. */
+  readonly estimated_eta: number;
+  /** Segments a second. */
+  readonly speed: number;
+  /** Different words that the engine did not know, so far. */
+  readonly unknown_words: number;
+}
+
+/** Every event: its name on the wire and what its `data` holds. */
+export interface EventMap {
+  translation_started: {
+    readonly input: string;
+    readonly outputs: readonly string[];
+    readonly book_title: string;
+    readonly provider: string;
+    readonly provider_reason: string;
+    readonly items_total: number;
+    /** Segments that an earlier run of the same job had already translated. */
+    readonly items_resumed: number;
+    readonly total_chapters: number;
+  };
+  translation_progress: ProgressData;
+  translation_completed: {
+    readonly outputs: readonly string[];
+    readonly report: unknown;
+  };
+  translation_error: {
+    readonly error: string;
+    readonly code: string;
+    readonly hint?: string;
+  };
+}
+
+export type EventType = keyof EventMap;
+
+/** What travels to the screen, to `--json` and over the network: one shape for all three. */
+export type FbtrEvent = {
+  [Type in EventType]: {
+    /** Unique, and ordered among the events of one bus. */
+    readonly id: string;
+    readonly type: Type;
+    /** ISO 8601, UTC. */
+    readonly timestamp: string;
+    /** The job that this belongs to, or "system". */
+    readonly session_id: string;
+    /** One line for people. */
+    readonly message: string;
+    readonly data: EventMap[Type];
+  };
+}[EventType];
+
+export type EventListener = (event: FbtrEvent) => void;
+
+/**
+ * Hands events to whoever listens, in the order in which they were emitted. Listeners are called
+ * before `emit` returns; one that throws does not keep the others from hearing.
+ */
+export class EventBus {
+  readonly #clock: Clock;
+  readonly #epoch: string;
+  readonly #listeners = new Set<EventListener>();
+  #sequence = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#epoch = clock.now().toString(36);
+  }
+
+  /** Calls `listener` for each event from now on; the returned function ends that. */
+  subscribe(listener: EventListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Never throws. */
+  emit<Type extends EventType>(
+    type: Type,
+    session: string,
+    message: string,
+    data: EventMap[Type],
+  ): void {
+    this.#sequence += 1;
+    const event = {
+      id: `${this.#epoch}-${String(this.#sequence).padStart(8, "0")}`,
+      type,
+      timestamp: new Date(this.#clock.now()).toISOString(),
+      session_id: session,
+      message,
+      data,
+    } as FbtrEvent;
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+}
