@@ -1,8 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+import { TallyReporter } from "./test/support/tally-reporter.ts";
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
+    reporters: ["default", new TallyReporter()],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Two workers: the machines that build fbtr have two cores, and some tests start processes.
