@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+import { FbtrError, systemErrorCode } from "../base/errors.ts";
+
+export type ByteSink = (bytes: Uint8Array) => Promise<void>;
+
+const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
+  ENOSPC: ["the disk is full", "Free some space and run the command again; it goes on from here."],
+  EDQUOT: ["the disk quota is used up", "Free some space and run the command again."],
+  EACCES: ["no permission", "Choose another place with --output."],
+  EPERM: ["no permission", "Choose another place with --output."],
+  EROFS: ["the file system is read-only", "Choose another place with --output."],
+  ENOENT: ["the folder does not exist", "Create the folder, or choose another place."],
+  ENOTDIR: ["a part of the path is not a folder", "Choose another place with --output."],
+  EISDIR: ["it is a folder", "Name a file with --output."],
+};
+
+/** Translates an error of the file system; anything else comes back as it is. */
+export function unwritable(path: string, error: unknown): unknown {
+  const known = REASONS[systemErrorCode(error) ?? ""];
+  if (known === undefined) return error;
+  const [reason, hint] = known;
+  return new FbtrError("OUTPUT_UNWRITABLE", `Cannot write ${path}: ${reason}`, {
+    cause: error,
+    hint,
+  });
+}
+
+/** Makes a rename last through a power failure. Some file systems cannot; they need not. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (systemErrorCode(error) !== "EINVAL") throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * Replaces the file at `path` by what `produce` writes, whole or not at all: the bytes go to a
+ * temporary file beside it, are fsynced and renamed. On any failure the temporary file is removed
+ * and `path` stays as it was.
+ *
+ * @throws FbtrError OUTPUT_UNWRITABLE; whatever `produce` throws.
+ */
+export async function replaceFile(
+  path: string,
+  produce: (write: ByteSink) => Promise<void>,
+): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      // writeFile goes on after a short write, which a full disk answers without an error.
+      await produce((bytes) => file.writeFile(bytes));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(folder);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw unwritable(path, error);
+  }
+}

@@ -1,0 +1,310 @@
+import { roleOf, TRANSLATED_ATTRIBUTES, type ElementRole } from "./elements.ts";
+import { isLanguage, markUp, render, type RawToken } from "./markup.ts";
+import { withoutMarkers } from "./markers.ts";
+import { MetadataEditor, type TranslationMetadata } from "./metadata.ts";
+import type { Segment, SegmentKind, SkipReason } from "./segment.ts";
+import { attributeOf, localNameOf, withAttribute } from "./tag.ts";
+import { Tokenizer, type TokenKind, type TokenSink } from "./tokenizer.ts";
+
+export interface RewriterOptions {
+  /** Language of the book, such as `ru`: text whose xml:lang differs is kept. */
+  readonly sourceLanguage: string;
+  /**
+   * Called once for each segment in the order of the book. Returns the translation with the
+   * markers of `segment.text`, or undefined to leave the segment byte for byte as it came.
+   */
+  readonly onSegment: (segment: Segment) => string | undefined;
+  /** Given when a translation is written; without it the description is left as it came. */
+  readonly metadata?: TranslationMetadata;
+}
+
+interface OpenElement {
+  readonly name: string;
+  readonly role: ElementRole;
+  readonly section: number;
+  readonly otherLanguage: boolean;
+}
+
+interface OpenSegment {
+  readonly element: string;
+  /** True for text that strays in a container: the next block tag ends it. */
+  readonly loose: boolean;
+  readonly tokens: RawToken[];
+  length: number;
+}
+
+/** An unclosed paragraph must cost no more than its size: a segment is cut here (characters). */
+const MAX_SEGMENT_LENGTH = 65_536;
+
+const VISIBLE = /[^\s\u00a0]/;
+const LETTER = /\p{L}/u;
+
+/**
+ * Rewrites an FB2 while it streams through: `write` takes decoded text in pieces of any size and
+ * returns what is ready, `end` returns the rest. The same machine reads a book (look at the
+ * segments, drop the output) and writes it. Text outside of changed segments leaves as it came;
+ * the pending part is bounded by the longest segment. Neither segments nor output depend on how
+ * the text was cut into pieces.
+ */
+export class Rewriter implements TokenSink {
+  readonly #options: RewriterOptions;
+  readonly #tokenizer = new Tokenizer(this);
+  readonly #editor: MetadataEditor | undefined;
+  readonly #stack: OpenElement[] = [];
+  #segment: OpenSegment | undefined;
+  /** White space in a container: part of a loose segment if text follows, else just passes. */
+  #pendingSpace = "";
+  #output: string[] = [];
+  #copiedTo = 0;
+  #seenTo = 0;
+  #nextIndex = 0;
+  #sections = 0;
+
+  constructor(options: RewriterOptions) {
+    this.#options = options;
+    this.#editor = options.metadata && new MetadataEditor(options.metadata);
+  }
+
+  write(text: string): string {
+    this.#tokenizer.write(text);
+    return this.#takeOutput();
+  }
+
+  end(): string {
+    this.#tokenizer.end();
+    this.#endSegment();
+    this.#passSpace();
+    this.#copyTo(this.#seenTo);
+    return this.#takeOutput();
+  }
+
+  #takeOutput(): string {
+    const ready = this.#output.join("");
+    this.#output = [];
+    return ready;
+  }
+
+  neededFrom(): number {
+    if (this.#segment === undefined && this.#pendingSpace === "") this.#copyTo(this.#seenTo);
+    return this.#copiedTo;
+  }
+
+  moved(count: number): void {
+    this.#copiedTo -= count;
+    this.#seenTo -= count;
+  }
+
+  token(kind: TokenKind, start: number, end: number): void {
+    this.#seenTo = end;
+    if (kind === "text" && this.#editor === undefined && this.#isPassive()) return;
+    const raw = this.#tokenizer.buffer.slice(start, end);
+    const edit = this.#editor?.edit(kind, raw);
+    if (edit !== undefined) {
+      this.#endSegment(start);
+      this.#splice(start, edit.before ?? "");
+    }
+    if (edit?.instead === undefined) this.#read(kind, raw, start);
+    else this.#splice(start, edit.instead, end);
+    if (edit?.instead !== undefined && kind === "open") this.#push(raw);
+    if (edit?.instead !== undefined && kind === "close") this.#pop(localNameOf(raw));
+  }
+
+  /** Text here is neither part of a segment nor could it begin one. */
+  #isPassive(): boolean {
+    return this.#segment === undefined && this.#stack.at(-1)?.role !== "container";
+  }
+
+  #read(kind: TokenKind, raw: string, start: number): void {
+    if (kind === "text") this.#text(raw, start);
+    else if (kind === "open" || kind === "empty") this.#open(kind, raw, start);
+    else if (kind === "close") this.#close(raw, start);
+    else if (this.#segment !== undefined) this.#add(kind, raw);
+    else this.#passSpace();
+  }
+
+  #text(raw: string, start: number): void {
+    if (this.#segment !== undefined) {
+      this.#addText(raw, start);
+    } else if (this.#stack.at(-1)?.role === "container") {
+      this.#looseText(raw, start);
+    }
+  }
+
+  #looseText(raw: string, start: number): void {
+    if (!VISIBLE.test(raw)) {
+      if (this.#pendingSpace === "") this.#copyTo(start);
+      this.#pendingSpace += raw;
+      return;
+    }
+    const space = this.#pendingSpace;
+    this.#pendingSpace = "";
+    this.#begin(start - space.length, true);
+    if (space !== "") this.#add("text", space);
+    this.#addText(raw, start);
+  }
+
+  #passSpace(): void {
+    this.#pendingSpace = "";
+  }
+
+  #open(kind: "open" | "empty", raw: string, start: number): void {
+    const name = localNameOf(raw);
+    const role = roleOf(name, this.#stack.at(-1));
+    if (this.#segment !== undefined) {
+      if (role === "inline") {
+        this.#add(kind, this.#withTranslatedAttributes(name, raw));
+        return;
+      }
+      this.#endSegment(start);
+      // A block inside a paragraph ends the paragraph.
+      if (this.#stack.at(-1)?.role === "segment") this.#stack.pop();
+    } else if (role === "inline" && kind === "open" && this.#stack.at(-1)?.role === "container") {
+      const space = this.#pendingSpace;
+      this.#pendingSpace = "";
+      this.#begin(start - space.length, true);
+      if (space !== "") this.#add("text", space);
+      this.#add(kind, this.#withTranslatedAttributes(name, raw));
+      return;
+    }
+    this.#passSpace();
+    const translated = this.#withTranslatedAttributes(name, raw);
+    if (translated !== raw) this.#splice(start, translated, start + raw.length);
+    if (kind === "empty") return;
+    this.#push(raw);
+    if (this.#stack.at(-1)?.role === "segment") this.#begin(start + raw.length, false);
+  }
+
+  #close(raw: string, start: number): void {
+    const name = localNameOf(raw);
+    if (this.#segment !== undefined) {
+      if (roleOf(name, this.#stack.at(-1)) === "inline") {
+        this.#add("close", raw);
+        return;
+      }
+      this.#endSegment(start);
+    }
+    this.#passSpace();
+    this.#pop(name);
+  }
+
+  #push(raw: string): void {
+    const name = localNameOf(raw);
+    const parent = this.#stack.at(-1);
+    if (name === "section") this.#sections += 1;
+    const language = raw.includes("lang") ? attributeOf(raw, "lang") : undefined;
+    this.#stack.push({
+      name,
+      // What is kept is kept to its last descendant.
+      role: parent?.role === "kept" ? "kept" : roleOf(name, parent),
+      section: name === "section" ? this.#sections : (parent?.section ?? 0),
+      otherLanguage:
+        language === undefined
+          ? (parent?.otherLanguage ?? false)
+          : !isLanguage(language, this.#options.sourceLanguage),
+    });
+  }
+
+  #pop(name: string): void {
+    const at = this.#stack.findLastIndex((element) => element.name === name);
+    if (at >= 0) this.#stack.length = at;
+  }
+
+  #begin(start: number, loose: boolean): void {
+    this.#copyTo(start);
+    this.#segment = { element: this.#stack.at(-1)?.name ?? "", loose, tokens: [], length: 0 };
+  }
+
+  #add(kind: TokenKind, raw: string): void {
+    const segment = this.#segment;
+    if (segment === undefined) return;
+    const last = segment.tokens.at(-1);
+    if (kind === "text" && last?.kind === "text") {
+      segment.tokens[segment.tokens.length - 1] = { kind, raw: last.raw + raw };
+    } else {
+      segment.tokens.push({ kind, raw });
+    }
+    segment.length += raw.length;
+  }
+
+  #addText(raw: string, start: number): void {
+    let rest = raw;
+    let from = start;
+    while (this.#segment && this.#segment.length + rest.length > MAX_SEGMENT_LENGTH) {
+      const { loose, length } = this.#segment;
+      const room = MAX_SEGMENT_LENGTH - length;
+      const isHighSurrogate = (rest.charCodeAt(room - 1) & 0xfc00) === 0xd800;
+      const head = rest.slice(0, isHighSurrogate ? room - 1 : room);
+      this.#add("text", head);
+      from += head.length;
+      rest = rest.slice(head.length);
+      this.#endSegment(from);
+      this.#begin(from, loose);
+    }
+    this.#add("text", rest);
+  }
+
+  #endSegment(end = this.#seenTo): void {
+    const segment = this.#segment;
+    if (segment === undefined) return;
+    this.#segment = undefined;
+    const hasText = segment.tokens.some(
+      ({ kind, raw }) => (kind === "text" || kind === "cdata") && VISIBLE.test(raw),
+    );
+    const kept = segment.tokens.map(({ raw }) => raw).join("");
+    this.#splice(this.#copiedTo, (hasText && this.#translated(segment)) || kept, end);
+  }
+
+  #translated(open: OpenSegment): string | undefined {
+    const markup = markUp(open.tokens, this.#options.sourceLanguage);
+    const translation = this.#options.onSegment(
+      this.#segmentOf(this.#kindOf(open.element), open.element, markup.text),
+    );
+    return translation === undefined ? undefined : render(markup, translation);
+  }
+
+  #kindOf(element: string): SegmentKind {
+    if (element === "book-title" || element === "keywords") return "metadata";
+    if (this.#stack.some(({ name }) => name === "title")) return "title";
+    return element === "v" ? "verse" : "text";
+  }
+
+  #segmentOf(kind: SegmentKind, element: string, text: string): Segment {
+    const index = this.#nextIndex;
+    this.#nextIndex += 1;
+    const section = this.#stack.at(-1)?.section ?? 0;
+    return { index, kind, element, section, text, skip: this.#skipReason(text) };
+  }
+
+  #skipReason(text: string): SkipReason | undefined {
+    if (!LETTER.test(withoutMarkers(text))) return "no letters";
+    return this.#stack.at(-1)?.otherLanguage ? "other language" : undefined;
+  }
+
+  #withTranslatedAttributes(name: string, raw: string): string {
+    const attributes = TRANSLATED_ATTRIBUTES[name];
+    if (attributes === undefined || this.#stack.at(-1)?.role === "kept") return raw;
+    let tag = raw;
+    for (const attribute of attributes) {
+      const value = attributeOf(tag, attribute);
+      // A value with "<" could read as a marker; it is no prose either.
+      if (value === undefined || !VISIBLE.test(value) || value.includes("<")) continue;
+      const segment = this.#segmentOf("attribute", `${name}@${attribute}`, value);
+      const translation = this.#options.onSegment(segment);
+      if (translation !== undefined) tag = withAttribute(tag, attribute, translation);
+    }
+    return tag;
+  }
+
+  #copyTo(end: number): void {
+    if (end <= this.#copiedTo) return;
+    this.#output.push(this.#tokenizer.buffer.slice(this.#copiedTo, end));
+    this.#copiedTo = end;
+  }
+
+  /** Writes `text` in the place of what stands from `start` to `end`. */
+  #splice(start: number, text: string, end = start): void {
+    this.#copyTo(start);
+    if (text !== "") this.#output.push(text);
+    this.#copiedTo = Math.max(this.#copiedTo, end);
+  }
+}

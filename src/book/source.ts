@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+
+import { FbtrError, systemErrorCode } from "../base/errors.ts";
+import { openZippedBook } from "./zip.ts";
+
+export type BookFormat = "fb2" | "fb2.zip";
+
+/** A book on disk that can be read more than once. */
+export interface BookSource {
+  readonly path: string;
+  readonly format: BookFormat;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+  /** Bytes of the file. */
+  readonly size: number;
+  /**
+   * The FB2 itself, unzipped, from its beginning at each call.
+   *
+   * @throws FbtrError BOOK_UNREADABLE or BOOK_TOO_LARGE while reading.
+   */
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+const CHUNK_BYTES = 65_536;
+const NOT_A_BOOK_HINT = "Expected a FictionBook 2 file (.fb2) or a zip with one (.fb2.zip).";
+
+async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>;
+}
+
+function unreadable(path: string, cause: unknown): FbtrError {
+  const reasons: Record<string, [string, string]> = {
+    ENOENT: ["there is no such file", "Check the path."],
+    EACCES: ["no permission to read it", "Check who owns the file, or run `chmod u+r` on it."],
+    EISDIR: ["it is a folder", "Name the FB2 files in it one by one."],
+  };
+  const [reason, hint] = reasons[systemErrorCode(cause) ?? ""] ?? [String(cause), NOT_A_BOOK_HINT];
+  return new FbtrError("BOOK_UNREADABLE", `Cannot read ${path}: ${reason}`, { cause, hint });
+}
+
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer.readUInt32BE() === 0x504b0304;
+  } finally {
+    await file.close();
+  }
+}
+
+async function hashOf(path: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of readChunks(path)) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+  }
+  return hash.digest("hex");
+}
+
+/** Refuses what is plainly no FB2, and entity declarations, which only attacks use. */
+async function checkBeginning(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  let head = "";
+  for await (const chunk of bytes) {
+    head += Buffer.from(chunk).toString("latin1").replaceAll("\0", "");
+    if (head.length >= CHUNK_BYTES) break;
+  }
+  if (/<!DOCTYPE[^>]*\[/.test(head) || head.includes("<!ENTITY")) {
+    throw new FbtrError(
+      "BOOK_UNREADABLE",
+      `${path} declares entities in a DTD; fbtr refuses that`,
+      {
+        hint: "Remove the DOCTYPE from the file; FB2 needs none.",
+      },
+    );
+  }
+  const isXml = /^(?:\u00ef\u00bb\u00bf|[\u00fe\u00ff]{2})?\s*<[?!\w]/.test(head);
+  if (!isXml || /^[^<]*<(?:!doctype html|html)/i.test(head)) {
+    throw new FbtrError("BOOK_UNREADABLE", `${path} is not a FictionBook 2 file`, {
+      hint: NOT_A_BOOK_HINT,
+    });
+  }
+}
+
+/**
+ * Opens the FB2 at `path`, or the first FB2 of the zip at `path`; which of the two it is is told by
+ * the content, not by the name.
+ *
+ * @throws FbtrError BOOK_UNREADABLE with the reason: missing, a folder, no permission, empty,
+ *   not an FB2, a damaged zip, entity declarations; BOOK_TOO_LARGE for a zip bomb.
+ */
+export async function openBook(path: string, signal?: AbortSignal): Promise<BookSource> {
+  try {
+    const { size } = await stat(path);
+    const zipped = await isZip(path);
+    if (size === 0) {
+      throw new FbtrError("BOOK_UNREADABLE", `${path} is empty`, { hint: NOT_A_BOOK_HINT });
+    }
+    const bytes = zipped ? await openZippedBook(path) : () => readChunks(path);
+    await checkBeginning(path, bytes());
+    const format = zipped ? "fb2.zip" : "fb2";
+    return { path, format, sha256: await hashOf(path, signal), size, bytes };
+  } catch (error) {
+    if (error instanceof FbtrError || signal?.aborted) throw error;
+    throw unreadable(path, error);
+  }
+}
+
+/** Name of the book's file without folder and without `.fb2`, `.zip`. */
+export function baseNameOf(path: string): string {
+  return basename(path).replace(/(?:\.fb2)?(?:\.zip)?$/i, "");
+}

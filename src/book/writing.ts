@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { finished } from "node:stream/promises";
+import { ZipFile } from "yazl";
+
+import { FbtrError } from "../base/errors.ts";
+import { replaceFile, type ByteSink } from "./atomic-file.ts";
+import { decodeText } from "./encoding.ts";
+import type { TranslationMetadata } from "./metadata.ts";
+import { encodingOf } from "./reading.ts";
+import { Rewriter } from "./rewriter.ts";
+import type { Segment } from "./segment.ts";
+import { baseNameOf, type BookFormat, type BookSource } from "./source.ts";
+
+/** What distinguishes the written book from its source. */
+export interface Edition {
+  readonly sourceLanguage: string;
+  /** Without it the description is left as it came. */
+  readonly metadata?: TranslationMetadata;
+  /** Translation with the markers of the segment; undefined: left as it came. */
+  readonly translationOf: (segment: Segment) => string | undefined;
+}
+
+/** The FB2 of an edition as UTF-8, a piece at a time. */
+export async function* editionBytes(
+  source: BookSource,
+  edition: Edition,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const { sourceLanguage, metadata, translationOf } = edition;
+  const rewriter = new Rewriter({
+    sourceLanguage,
+    onSegment: translationOf,
+    ...(metadata && { metadata }),
+  });
+  const encoding = await encodingOf(source);
+  for await (const text of decodeText(source.bytes(), encoding, true)) {
+    signal?.throwIfAborted();
+    const ready = rewriter.write(text);
+    if (ready !== "") yield Buffer.from(ready);
+  }
+  yield Buffer.from(rewriter.end());
+}
+
+/** The same in a zip with one entry. */
+async function* zipped(
+  bytes: AsyncIterable<Uint8Array>,
+  entryName: string,
+  date: Date,
+): AsyncGenerator<Uint8Array> {
+  const { Readable } = await import("node:stream");
+  const zip = new ZipFile();
+  const content = Readable.from(bytes, { objectMode: false });
+  zip.addReadStream(content, entryName, { mtime: date, mode: 0o100644 });
+  zip.end();
+  // yazl does not pass on an error of what it reads.
+  const failed = finished(content).then(
+    () => undefined,
+    (error: unknown) => zip.outputStream.emit("error", error),
+  );
+  yield* zip.outputStream as AsyncIterable<Uint8Array>;
+  await failed;
+}
+
+async function checkUnchanged(source: BookSource): Promise<void> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(source.path)) hash.update(chunk as Uint8Array);
+  if (hash.digest("hex") === source.sha256) return;
+  throw new FbtrError("BOOK_CHANGED", `${source.path} was changed while it was translated`, {
+    hint: "Run the command again: the changed book is another job.",
+  });
+}
+
+/**
+ * Writes an edition of a book to `path`, whole or not at all: temporary file, fsync, rename.
+ *
+ * @throws FbtrError OUTPUT_UNWRITABLE, BOOK_CHANGED, BOOK_UNREADABLE; the signal's reason. In each
+ *   case `path` is as it was before.
+ */
+export async function writeBook(
+  source: BookSource,
+  target: { readonly path: string; readonly format: BookFormat; readonly date: Date },
+  edition: Edition,
+  signal?: AbortSignal,
+): Promise<void> {
+  const bytes = containedIn(source, target, edition, signal);
+  await replaceFile(target.path, async (write: ByteSink) => {
+    for await (const chunk of bytes) await write(chunk);
+    await checkUnchanged(source);
+  });
+}
+
+/** The bytes of the file that `writeBook` would write, for standard output. */
+export function containedIn(
+  source: BookSource,
+  target: { readonly path: string; readonly format: BookFormat; readonly date: Date },
+  edition: Edition,
+  signal?: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  const bytes = editionBytes(source, edition, signal);
+  if (target.format === "fb2") return bytes;
+  return zipped(bytes, `${baseNameOf(target.path)}.fb2`, target.date);
+}
