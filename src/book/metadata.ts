@@ -27,11 +27,14 @@ export interface Edit {
 
 const AFTER_LANG = new Set(["src-lang", "translator", "sequence"]);
 const AFTER_PROGRAM = new Set(["date", "src-url", "src-ocr", "id", "version", "history"]);
+/** Without these a title-info is invalid already, and whatever is added to it adds an error. */
+const REQUIRED = ["genre", "author", "book-title"];
 const MAX_TITLE_INFO = 1_048_576;
 
 /**
  * Edits the description of a book while its tokens pass (FB2.md, "Metadata of the translation";
- * order of elements by the XSD). Books without a title-info or document-info get none.
+ * order of elements by the XSD). Books without a title-info or document-info get none, and a
+ * title-info that lacks what the XSD requires gets nothing added.
  */
 export class MetadataEditor {
   readonly #metadata: TranslationMetadata;
@@ -42,6 +45,8 @@ export class MetadataEditor {
   #depth = 0;
   #replaced: string | undefined;
   readonly #done = new Set<string>();
+  /** Names of the children of title-info so far. */
+  readonly #children = new Set<string>();
   #original = "";
   #originalClosed = false;
 
@@ -87,6 +92,7 @@ export class MetadataEditor {
     if (!this.#originalClosed) return undefined;
     this.#originalClosed = false;
     if (name === "src-title-info" || this.#original.length > MAX_TITLE_INFO) return undefined;
+    if (!this.#isComplete() || !this.#children.has("lang")) return undefined;
     const tag = `${this.#prefix}src-title-info`;
     // xs:ID must be unique in a document, and the original keeps its ids.
     const copy = this.#original.replaceAll(/(<[^>]*?)\s(?:xml:)?id\s*=\s*("[^"]*"|'[^']*')/g, "$1");
@@ -102,7 +108,12 @@ export class MetadataEditor {
       : this.#openInDocumentInfo(kind, name, raw);
   }
 
+  #isComplete(): boolean {
+    return REQUIRED.every((name) => this.#children.has(name));
+  }
+
   #openInTitleInfo(kind: TokenKind, name: string): Edit | undefined {
+    this.#children.add(name);
     const before = AFTER_LANG.has(name) ? this.#languages(name === "src-lang") : "";
     if (name === "lang") return this.#replace(kind, name, this.#element("lang", this.#language()));
     if (name === "src-lang") {
@@ -167,6 +178,7 @@ export class MetadataEditor {
 
   /** What is still missing of lang and src-lang, when something begins that stands after them. */
   #languages(sourceLanguageFollows: boolean): string {
+    if (!this.#isComplete()) return "";
     const language = this.#first("lang") ? this.#element("lang", this.#language()) : "";
     if (sourceLanguageFollows || !this.#first("src-lang")) return language;
     return language + this.#sourceLanguage();
@@ -181,7 +193,7 @@ export class MetadataEditor {
   }
 
   #translator(): string {
-    if (!this.#first("own translator")) return "";
+    if (!this.#isComplete() || !this.#first("own translator")) return "";
     const { translator } = this.#metadata;
     const open = `<${this.#prefix}translator>`;
     return `${open}${this.#element("nickname", translator)}${open.replace("<", "</")}`;

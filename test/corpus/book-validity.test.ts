@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+
+import { describe, expect, it } from "vitest";
+import { validateXML } from "xmllint-wasm";
+
+import { openBook } from "../../src/book/source.ts";
+import { editionBytes, type Edition } from "../../src/book/writing.ts";
+import { corpusBooks, corpusMissing, corpusPath, schemaPath } from "../support/corpus.ts";
+import { pseudoTranslation } from "../support/rewriting.ts";
+
+const books = corpusBooks().filter((name) => !name.includes("/BAD_"));
+
+const unchanged: Edition = { sourceLanguage: "ru", translationOf: () => undefined };
+const translated: Edition = {
+  sourceLanguage: "ru",
+  translationOf: (segment) => (segment.skip ? undefined : pseudoTranslation(segment.text)),
+  metadata: {
+    language: "sr",
+    sourceLanguage: "ru",
+    documentId: "6f1c1f4e-0000-5000-8000-000000000001",
+    date: "2026-01-02",
+    program: "fbtr 0.1.0",
+    translator: "fbtr",
+    historyNote: "Translated & checked <by> a test.",
+  },
+};
+
+async function schemaFile(name: string): Promise<{ fileName: string; contents: string }> {
+  return { fileName: name, contents: await readFile(schemaPath(name), "utf8") };
+}
+
+async function written(name: string, edition: Edition): Promise<string> {
+  const source = await openBook(corpusPath(name));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of editionBytes(source, edition)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/**
+ * What libxml2 says of the book, each kind of error once: without the values of the book, the
+ * lines that it quotes, and what it would have expected (which depends on what stands before).
+ */
+async function errorsOf(contents: string): Promise<string[]> {
+  const { errors } = await validateXML({
+    xml: [{ fileName: "book.fb2", contents }],
+    schema: [await schemaFile("FictionBook.xsd")],
+    preload: await Promise.all(
+      ["FictionBookGenres.xsd", "FictionBookLang.xsd", "FictionBookLinks.xsd"].map(schemaFile),
+    ),
+  });
+  const kinds = errors
+    .filter(({ loc }) => loc !== null)
+    .map(({ message }) => message.replaceAll(/\d+|'[^'{}]*'|Expected is.*/g, "…"));
+  return [...new Set(kinds)].sort();
+}
+
+describe.skipIf(corpusMissing)("by the official schema, a translation", () => {
+  it.each(books)("of %s has no error that the book had not", async (name) => {
+    const before = await errorsOf(await written(name, unchanged));
+    const after = await errorsOf(await written(name, translated));
+    expect(after.filter((error) => !before.includes(error))).toEqual([]);
+  });
+});
