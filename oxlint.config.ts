@@ -47,6 +47,8 @@ export default defineConfig({
     "no-underscore-dangle": "off",
     "import/no-default-export": "error",
     "import/no-unassigned-import": "off",
+    // `fc.property` is how fast-check is read everywhere.
+    "import/no-named-as-default-member": "off",
     "promise/always-return": "off",
     "typescript/no-explicit-any": "error",
     "typescript/no-floating-promises": "error",

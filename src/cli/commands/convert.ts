@@ -1,0 +1,128 @@
+import { Option, type Command } from "@commander-js/extra-typings";
+
+import { FbtrError } from "../../base/errors.ts";
+import { piecesOf } from "../../book/markers.ts";
+import type { Edition } from "../../book/writing.ts";
+import { EXIT_STATUS_HELP } from "../exit.ts";
+import type { Terminal } from "../terminal.ts";
+
+const EXAMPLES = `
+Examples:
+  $ fbtr convert knjiga.fb2 --to latin -o knjiga.latin.fb2
+  $ echo "Љубав" | fbtr convert --to latin`;
+
+type Converter = (text: string) => string;
+
+export function addConvertCommand(program: Command, terminal: Terminal): void {
+  program
+    .command("convert")
+    .summary("change the script of a Serbian text or book")
+    .description(
+      "Converts Serbian between Cyrillic and Latin script. A file whose name ends in .fb2 or .zip is\n" +
+        "read as a book: its text is converted, everything else stays byte for byte. Other files, and\n" +
+        "standard input, are read as plain UTF-8 text. Writes to standard output unless -o is given.",
+    )
+    .argument("[file]", "an .fb2, an .fb2.zip or a text; standard input without it", "-")
+    .addOption(
+      new Option("--to <script>", "script to write")
+        .choices(["latin", "cyrillic"] as const)
+        .makeOptionMandatory(),
+    )
+    .option("-o, --output <path>", "file to write")
+    .option("--force", "replace the output if it exists")
+    .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
+    .action(async (path, options) => {
+      const convert = await converterTo(options.to);
+      if (options.output !== undefined) await checkOutput(path, options.output, options.force);
+      if (/\.(?:fb2|zip)$/i.test(path)) await convertBook(path, options.output, convert, terminal);
+      else await convertText(path, options.output, convert, terminal);
+    });
+}
+
+async function converterTo(script: "latin" | "cyrillic"): Promise<Converter> {
+  if (script === "latin") return (await import("../../language/latin.ts")).toLatin;
+  return (await import("../../language/cyrillic.ts")).toCyrillic;
+}
+
+async function checkOutput(input: string, output: string, force = false): Promise<void> {
+  const { stat } = await import("node:fs/promises");
+  const found = await stat(output).catch(() => undefined);
+  if (found === undefined) return;
+  const source = await stat(input).catch(() => undefined);
+  if (source?.ino === found.ino && source.dev === found.dev) {
+    throw new FbtrError("USAGE_INVALID", `The output ${output} is the input`, {
+      hint: "Name another file with --output.",
+    });
+  }
+  if (force) return;
+  throw new FbtrError("OUTPUT_EXISTS", `${output} exists already`, {
+    hint: "Use --force to replace it, or name another file with --output.",
+  });
+}
+
+/** Converts the text between markers; the markers stand for the book's tags. */
+function editionOf(convert: Converter): Edition {
+  return {
+    sourceLanguage: "sr",
+    translationOf: ({ text, skip }) => {
+      if (skip) return undefined;
+      const converted = piecesOf(text).map((piece) => {
+        if ("text" in piece) return convert(piece.text);
+        const { number, role } = piece;
+        return role === "atom" ? `<${number}/>` : `<${role === "close" ? "/" : ""}${number}>`;
+      });
+      const result = converted.join("");
+      return result === text ? undefined : result;
+    },
+  };
+}
+
+async function convertBook(
+  path: string,
+  output: string | undefined,
+  convert: Converter,
+  terminal: Terminal,
+): Promise<void> {
+  const { openBook } = await import("../../book/source.ts");
+  const { writeBook, editionBytes } = await import("../../book/writing.ts");
+  const book = await openBook(path);
+  const edition = editionOf(convert);
+  if (output === undefined) {
+    for await (const chunk of editionBytes(book, edition)) await terminal.writeOut(chunk);
+  } else {
+    const format = /\.zip$/i.test(output) ? "fb2.zip" : "fb2";
+    await writeBook(book, { path: output, format, date: new Date() }, edition);
+  }
+}
+
+async function convertText(
+  path: string,
+  output: string | undefined,
+  convert: Converter,
+  terminal: Terminal,
+): Promise<void> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of path === "-" ? terminal.stdin : await readText(path)) {
+    chunks.push(chunk);
+  }
+  const converted = convert(Buffer.concat(chunks).toString("utf8"));
+  if (output === undefined) {
+    await terminal.writeOut(converted);
+  } else {
+    const { replaceFile } = await import("../../book/atomic-file.ts");
+    await replaceFile(output, (write) => write(Buffer.from(converted)));
+  }
+}
+
+async function readText(path: string): Promise<AsyncIterable<Uint8Array>> {
+  const { open } = await import("node:fs/promises");
+  try {
+    const file = await open(path);
+    return file.createReadStream() as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw new FbtrError("BOOK_UNREADABLE", `Cannot read ${path}`, {
+      cause: error,
+      hint: "Check that the file exists and that you may read it.",
+    });
+  }
+}
