@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
 };
 
 /** Translates an error of the file system; anything else comes back as it is. */
-export function unwritable(path: string, error: unknown): unknown {
+function unwritable(path: string, error: unknown): unknown {
   const known = REASONS[systemErrorCode(error) ?? ""];
   if (known === undefined) return error;
   const [reason, hint] = known;

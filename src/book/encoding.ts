@@ -27,9 +27,11 @@ const CYRILLIC = ["windows-1251", "koi8-r", "iso-8859-5", "ibm866", "x-mac-cyril
 const BY_FREQUENCY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё";
 
 const SAMPLE_LENGTH = 65_536;
+/** The XML declaration stands within so many bytes, or characters. */
+const DECLARATION_LENGTH = 512;
 
 function declaredIn(head: Uint8Array): string | undefined {
-  const text = Buffer.from(head.subarray(0, 512)).toString("latin1");
+  const text = Buffer.from(head.subarray(0, DECLARATION_LENGTH)).toString("latin1");
   return /<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(text)?.[1]?.toLowerCase();
 }
 
@@ -102,18 +104,17 @@ class LetterSample {
 export async function detectEncoding(bytes: AsyncIterable<Uint8Array>): Promise<Encoding> {
   const strict = new TextDecoder("utf-8", { fatal: true });
   const sample = new LetterSample();
-  let head: Uint8Array | undefined;
+  let head: Uint8Array = new Uint8Array();
   let isUtf8 = true;
   for await (const chunk of bytes) {
-    if (head === undefined) {
-      head = chunk;
-      const pattern = patternOf(chunk);
-      if (pattern) return { ...pattern, declared: declaredIn(chunk) };
-    }
+    if (head.length < DECLARATION_LENGTH) head = Buffer.concat([head, chunk]);
+    if (head.length >= DECLARATION_LENGTH && patternOf(head)) break;
     sample.add(chunk);
     isUtf8 &&= isValid(strict, chunk);
   }
-  const declared = declaredIn(head ?? new Uint8Array());
+  const declared = declaredIn(head);
+  const pattern = patternOf(head);
+  if (pattern) return { ...pattern, declared };
   if (isUtf8 && isValid(strict)) return { label: "utf-8", declared, reason: "valid UTF-8" };
   const label = declared === undefined ? undefined : labelOf(declared);
   if (label !== undefined && !label.startsWith("utf-")) {
@@ -133,7 +134,6 @@ function isValid(decoder: TextDecoder, chunk?: Uint8Array): boolean {
 }
 
 const DECLARATION = /^(\ufeff?\s*<\?xml[^>]*?encoding\s*=\s*["'])[\w.:-]+/;
-const DECLARATION_LENGTH = 512;
 
 /**
  * The text of a book. A byte order mark of UTF-8 stays, one of UTF-16 goes, and the XML declaration
@@ -146,7 +146,8 @@ export async function* decodeText(
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding.label, { ignoreBOM: encoding.label === "utf-8" });
   let head = "";
-  let isHead = asUtf8 && encoding.label !== "utf-8";
+  const isToldRight = encoding.label === "utf-8" && /^utf-?8$/.test(encoding.declared ?? "utf-8");
+  let isHead = asUtf8 && !isToldRight;
   for await (const chunk of bytes) {
     const text = decoder.decode(chunk, { stream: true });
     if (!isHead) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { ZipFile } from "yazl";
 
@@ -48,7 +49,6 @@ async function* zipped(
   entryName: string,
   date: Date,
 ): AsyncGenerator<Uint8Array> {
-  const { Readable } = await import("node:stream");
   const zip = new ZipFile();
   const content = Readable.from(bytes, { objectMode: false });
   zip.addReadStream(content, entryName, { mtime: date, mode: 0o100644 });
@@ -90,8 +90,8 @@ export async function writeBook(
   });
 }
 
-/** The bytes of the file that `writeBook` would write, for standard output. */
-export function containedIn(
+/** The bytes of the file: the FB2 itself, or a zip with it. */
+function containedIn(
   source: BookSource,
   target: { readonly path: string; readonly format: BookFormat; readonly date: Date },
   edition: Edition,

@@ -1,0 +1,64 @@
+/** Script of the written book; `both` writes two files from one translation. */
+export type ScriptChoice = "cyrillic" | "latin" | "both";
+
+/**
+ * - `running`: a process works on it now;
+ * - `interrupted`: it was stopped or killed; the same command goes on with it;
+ * - `done`: the book is written and every segment is translated or rightly kept;
+ * - `incomplete`: the book is written, but some segments are not translated (see the report).
+ */
+export type JobState = "running" | "interrupted" | "done" | "incomplete";
+
+/** What is known of a job at one moment: read by the screen, the reports and `fbtr jobs`. */
+export interface JobSnapshot {
+  readonly id: string;
+  readonly state: JobState;
+  /** Path as the user gave it; `-` for standard input. */
+  readonly input: string;
+  readonly outputs: readonly string[];
+  readonly title: string;
+  readonly engine: string;
+  readonly engineReason: string;
+  readonly sourceLanguage: string;
+  readonly targetLanguage: string;
+  readonly script: ScriptChoice;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly segments: {
+    readonly total: number;
+    readonly translated: number;
+    /** Kept as they are, with reason: no letters, or another language. */
+    readonly kept: number;
+    readonly flagged: number;
+    /** Of the translated ones, how many were there before this run began. */
+    readonly resumed: number;
+  };
+  readonly sections: { readonly total: number; readonly done: number };
+}
+
+/** A segment that the reader of the report should look at. */
+export interface FlaggedSegment {
+  readonly index: number;
+  readonly section: number;
+  readonly element: string;
+  /** Why it is not translated, one line. */
+  readonly reason: string;
+  /** The beginning of the source, at most 80 characters. */
+  readonly excerpt: string;
+}
+
+/** The QA report at the end of a run. */
+export interface QaReport {
+  readonly snapshot: JobSnapshot;
+  /** Segments that were kept as they are, by reason. */
+  readonly keptByReason: Readonly<Record<string, number>>;
+  readonly flagged: readonly FlaggedSegment[];
+  /** Running words of the source without names, and how many of them the engine knew. */
+  readonly words: { readonly total: number; readonly known: number };
+  /** Words that the engine did not know, most frequent first. */
+  readonly unknownWords: readonly { readonly word: string; readonly count: number }[];
+  /** Different unknown words in all; the list above may be shorter. */
+  readonly unknownWordCount: number;
+  readonly elapsedMs: number;
+}

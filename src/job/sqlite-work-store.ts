@@ -1,0 +1,135 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import type { Clock } from "../base/clock.ts";
+import { sha256 } from "../base/digest.ts";
+import type { Segment } from "../book/segment.ts";
+import type { SegmentResult } from "../engine/translator.ts";
+import { beginningWithin, type BatchLimits } from "../plan/batching.ts";
+import type { Lease, WorkProgress, WorkStore } from "../schedule/work-store.ts";
+import { inTransaction, withStore } from "./state-file.ts";
+
+function segmentOf(row: Record<string, unknown>): Segment {
+  return JSON.parse(String(row["source"])) as Segment;
+}
+
+/** The work store in the state file of one machine. The job's row must exist. */
+export class SqliteWorkStore implements WorkStore {
+  readonly #database: DatabaseSync;
+  readonly #clock: Clock;
+  readonly #statements;
+
+  constructor(database: DatabaseSync, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#statements = withStore(() => prepareStatements(database));
+  }
+
+  submit(jobId: string, segments: readonly Segment[]): Promise<void> {
+    return this.#transaction(() => {
+      for (const segment of segments) {
+        const state = segment.skip === undefined ? "open" : "kept";
+        const source = JSON.stringify(segment);
+        this.#statements.add.run(jobId, segment.index, source, segment.section, state);
+      }
+    });
+  }
+
+  lease(jobId: string, limits: BatchLimits, ttlMs: number): Promise<Lease | undefined> {
+    return this.#transaction(() => {
+      const now = this.#clock.now();
+      const free = this.#statements.free.all(jobId, now, limits.maxSegments);
+      const failed = free.findIndex((row) => Number(row["attempts"]) > 0);
+      const together = failed < 0 ? free : free.slice(0, Math.max(failed, 1));
+      const segments = beginningWithin(together.map(segmentOf), limits);
+      if (segments.length === 0) return undefined;
+      const fence = Number(this.#statements.nextFence.get(jobId)?.["fence"]);
+      for (const { index } of segments) {
+        this.#statements.take.run(fence, now + ttlMs, jobId, index);
+      }
+      const id = sha256(JSON.stringify([jobId, segments])).slice(0, 16);
+      return { jobId, fence, batch: { id, segments } };
+    });
+  }
+
+  heartbeat({ jobId, fence }: Lease, ttlMs: number): Promise<boolean> {
+    return this.#transaction(() => {
+      const until = this.#clock.now() + ttlMs;
+      return this.#statements.prolong.run(until, jobId, fence).changes > 0;
+    });
+  }
+
+  complete({ jobId, fence }: Lease, result: SegmentResult): Promise<boolean> {
+    return this.#transaction(() => {
+      const json = JSON.stringify(result);
+      return this.#statements.complete.run(json, jobId, result.index, fence).changes > 0;
+    });
+  }
+
+  fail(lease: Lease, index: number, reason: string, maxAttempts: number): Promise<void> {
+    return this.#transaction(() => {
+      this.#statements.fail.run(maxAttempts, reason, lease.jobId, index, lease.fence);
+    });
+  }
+
+  release(work: Lease | { readonly jobId: string }): Promise<void> {
+    return this.#transaction(() => {
+      if ("fence" in work) this.#statements.release.run(work.jobId, work.fence);
+      else this.#statements.releaseAll.run(work.jobId);
+    });
+  }
+
+  progress(jobId: string): Promise<WorkProgress> {
+    return this.#transaction(() => {
+      const counts = new Map(
+        this.#statements.count.all(jobId).map((row) => [row["state"], Number(row["n"])]),
+      );
+      const [open = 0, translated = 0, kept = 0, flagged = 0] = [
+        "open",
+        "translated",
+        "kept",
+        "flagged",
+      ].map((state) => counts.get(state) ?? 0);
+      return { total: open + translated + kept + flagged, open, translated, kept, flagged };
+    });
+  }
+
+  #transaction<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      resolve(inTransaction(this.#database, work));
+    });
+  }
+}
+
+function prepareStatements(database: DatabaseSync) {
+  const held = "job = ? AND fence = ? AND state = 'open'";
+  return {
+    add: database.prepare(
+      "INSERT OR IGNORE INTO segment (job, idx, source, section, state) VALUES (?, ?, ?, ?, ?)",
+    ),
+    free: database.prepare(
+      `SELECT source, attempts FROM segment
+       WHERE job = ? AND state = 'open' AND leased_until <= ? ORDER BY idx LIMIT ?`,
+    ),
+    nextFence: database.prepare("UPDATE job SET fence = fence + 1 WHERE id = ? RETURNING fence"),
+    take: database.prepare(
+      "UPDATE segment SET fence = ?, leased_until = ? WHERE job = ? AND idx = ?",
+    ),
+    prolong: database.prepare(`UPDATE segment SET leased_until = ? WHERE ${held}`),
+    complete: database.prepare(
+      `UPDATE segment SET state = 'translated', result = ?
+       WHERE job = ? AND idx = ? AND fence = ? AND state = 'open'`,
+    ),
+    fail: database.prepare(
+      `UPDATE segment SET attempts = attempts + 1, leased_until = 0, fence = NULL,
+         state = iif(attempts + 1 >= ?, 'flagged', 'open'), reason = ?
+       WHERE job = ? AND idx = ? AND fence = ? AND state = 'open'`,
+    ),
+    release: database.prepare(`UPDATE segment SET leased_until = 0, fence = NULL WHERE ${held}`),
+    releaseAll: database.prepare(
+      "UPDATE segment SET leased_until = 0, fence = NULL WHERE job = ? AND state = 'open'",
+    ),
+    count: database.prepare(
+      "SELECT state, count(*) AS n FROM segment WHERE job = ? GROUP BY state",
+    ),
+  };
+}

@@ -1,0 +1,12 @@
+import { isWithinLimits, lineOf } from "./measurement.ts";
+import { measureRewritingMemory, measureRewritingSpeed } from "./rewriting.ts";
+import { measureStartUp } from "./start-up.ts";
+
+/** Measures what is promised, as ratios in one run; the exit status is 1 when a limit is broken. */
+const measurements = [
+  ...measureStartUp(),
+  ...measureRewritingSpeed(),
+  ...(await measureRewritingMemory()),
+];
+for (const measurement of measurements) console.log(lineOf(measurement));
+if (!measurements.every(isWithinLimits)) process.exitCode = 1;
