@@ -1,5 +1,5 @@
 import { roleOf, TRANSLATED_ATTRIBUTES, type ElementRole } from "./elements.ts";
-import { isLanguage, markUp, render, type RawToken } from "./markup.ts";
+import { isLanguage, markUp, render, type Markup, type RawToken } from "./markup.ts";
 import { withoutMarkers } from "./markers.ts";
 import { MetadataEditor, type TranslationMetadata } from "./metadata.ts";
 import type { Segment, SegmentKind, SkipReason } from "./segment.ts";
@@ -31,6 +31,8 @@ interface OpenSegment {
   readonly loose: boolean;
   readonly tokens: RawToken[];
   length: number;
+  /** An attribute inside was translated. */
+  edited: boolean;
 }
 
 /** An unclosed paragraph must cost no more than its size: a segment is cut here (characters). */
@@ -38,6 +40,46 @@ const MAX_SEGMENT_LENGTH = 65_536;
 
 const VISIBLE = /[^\s\u00a0]/;
 const LETTER = /\p{L}/u;
+
+/** Makes its text when somebody asks for it: many segments only pass. */
+class PassingSegment implements Segment {
+  readonly index: number;
+  readonly kind: SegmentKind;
+  readonly element: string;
+  readonly section: number;
+  readonly #otherLanguage: boolean;
+  readonly #textOf: () => string;
+
+  constructor(
+    index: number,
+    kind: SegmentKind,
+    element: string,
+    parent: OpenElement | undefined,
+    textOf: () => string,
+  ) {
+    this.index = index;
+    this.kind = kind;
+    this.element = element;
+    this.section = parent?.section ?? 0;
+    this.#otherLanguage = parent?.otherLanguage ?? false;
+    this.#textOf = textOf;
+  }
+
+  get text(): string {
+    return this.#textOf();
+  }
+
+  get skip(): SkipReason | undefined {
+    if (!LETTER.test(withoutMarkers(this.text))) return "no letters";
+    return this.#otherLanguage ? "other language" : undefined;
+  }
+
+  /** JSON sees own properties only. */
+  toJSON(): Segment {
+    const { index, kind, element, section, text, skip } = this;
+    return { index, kind, element, section, text, skip };
+  }
+}
 
 /**
  * Rewrites an FB2 while it streams through: `write` takes decoded text in pieces of any size and
@@ -152,7 +194,7 @@ export class Rewriter implements TokenSink {
     const role = roleOf(name, this.#stack.at(-1));
     if (this.#segment !== undefined) {
       if (role === "inline") {
-        this.#add(kind, this.#withTranslatedAttributes(name, raw));
+        this.#addTag(kind, name, raw);
         return;
       }
       this.#endSegment(start);
@@ -163,7 +205,7 @@ export class Rewriter implements TokenSink {
       this.#pendingSpace = "";
       this.#begin(start - space.length, true);
       if (space !== "") this.#add("text", space);
-      this.#add(kind, this.#withTranslatedAttributes(name, raw));
+      this.#addTag(kind, name, raw);
       return;
     }
     this.#passSpace();
@@ -211,7 +253,13 @@ export class Rewriter implements TokenSink {
 
   #begin(start: number, loose: boolean): void {
     this.#copyTo(start);
-    this.#segment = { element: this.#stack.at(-1)?.name ?? "", loose, tokens: [], length: 0 };
+    this.#segment = {
+      element: this.#stack.at(-1)?.name ?? "",
+      loose,
+      tokens: [],
+      length: 0,
+      edited: false,
+    };
   }
 
   #add(kind: TokenKind, raw: string): void {
@@ -224,6 +272,12 @@ export class Rewriter implements TokenSink {
       segment.tokens.push({ kind, raw });
     }
     segment.length += raw.length;
+  }
+
+  #addTag(kind: TokenKind, name: string, raw: string): void {
+    const tag = this.#withTranslatedAttributes(name, raw);
+    this.#add(kind, tag);
+    if (this.#segment && tag !== raw) this.#segment.edited = true;
   }
 
   #addText(raw: string, start: number): void {
@@ -250,16 +304,20 @@ export class Rewriter implements TokenSink {
     const hasText = segment.tokens.some(
       ({ kind, raw }) => (kind === "text" || kind === "cdata") && VISIBLE.test(raw),
     );
-    const kept = segment.tokens.map(({ raw }) => raw).join("");
-    this.#splice(this.#copiedTo, (hasText && this.#translated(segment)) || kept, end);
+    const translated = hasText ? this.#translated(segment) : undefined;
+    // What nobody changed leaves with the rest, as it stands in the buffer.
+    if (translated === undefined && !segment.edited) return;
+    const asItIs = () => segment.tokens.map(({ raw }) => raw).join("");
+    this.#splice(this.#copiedTo, translated ?? asItIs(), end);
   }
 
   #translated(open: OpenSegment): string | undefined {
-    const markup = markUp(open.tokens, this.#options.sourceLanguage);
-    const translation = this.#options.onSegment(
-      this.#segmentOf(this.#kindOf(open.element), open.element, markup.text),
-    );
-    return translation === undefined ? undefined : render(markup, translation);
+    let markup: Markup | undefined;
+    const read = () => (markup ??= markUp(open.tokens, this.#options.sourceLanguage));
+    const kind = this.#kindOf(open.element);
+    const segment = this.#segmentOf(kind, open.element, () => read().text);
+    const translation = this.#options.onSegment(segment);
+    return translation === undefined ? undefined : render(read(), translation);
   }
 
   #kindOf(element: string): SegmentKind {
@@ -268,16 +326,10 @@ export class Rewriter implements TokenSink {
     return element === "v" ? "verse" : "text";
   }
 
-  #segmentOf(kind: SegmentKind, element: string, text: string): Segment {
+  #segmentOf(kind: SegmentKind, element: string, textOf: () => string): Segment {
     const index = this.#nextIndex;
     this.#nextIndex += 1;
-    const section = this.#stack.at(-1)?.section ?? 0;
-    return { index, kind, element, section, text, skip: this.#skipReason(text) };
-  }
-
-  #skipReason(text: string): SkipReason | undefined {
-    if (!LETTER.test(withoutMarkers(text))) return "no letters";
-    return this.#stack.at(-1)?.otherLanguage ? "other language" : undefined;
+    return new PassingSegment(index, kind, element, this.#stack.at(-1), textOf);
   }
 
   #withTranslatedAttributes(name: string, raw: string): string {
@@ -288,7 +340,7 @@ export class Rewriter implements TokenSink {
       const value = attributeOf(tag, attribute);
       // A value with "<" could read as a marker; it is no prose either.
       if (value === undefined || !VISIBLE.test(value) || value.includes("<")) continue;
-      const segment = this.#segmentOf("attribute", `${name}@${attribute}`, value);
+      const segment = this.#segmentOf("attribute", `${name}@${attribute}`, () => value);
       const translation = this.#options.onSegment(segment);
       if (translation !== undefined) tag = withAttribute(tag, attribute, translation);
     }

@@ -1,8 +1,23 @@
 import { decodeEntities, escapeAttribute } from "./entities.ts";
 
-/** Local name of the element of a tag such as `<fb:section id="s1">`: FB2 prefixes vary. */
+const COLON = 0x3a;
+const SLASH = 0x2f;
+const GREATER_THAN = 0x3e;
+const SPACE = 0x20;
+
+/**
+ * Local name of the element of a tag such as `<fb:section id="s1">`: FB2 prefixes vary. Called for
+ * every tag of a book, hence without a regular expression.
+ */
 export function localNameOf(tag: string): string {
-  return /^<\/?(?:[^\s/>:]*:)?([^\s/>]*)/.exec(tag)?.[1] ?? "";
+  let start = tag.charCodeAt(1) === SLASH ? 2 : 1;
+  let end = start;
+  for (; end < tag.length; end += 1) {
+    const code = tag.charCodeAt(end);
+    if (code === COLON) start = end + 1;
+    else if (code <= SPACE || code === SLASH || code === GREATER_THAN) break;
+  }
+  return tag.slice(start, end);
 }
 
 /** Namespace prefix of the tag with its colon, or nothing. */

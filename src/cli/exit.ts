@@ -1,7 +1,7 @@
 import { FbtrError } from "../base/errors.ts";
 
 /** Exit statuses that are not in the table of errors. */
-export const EXIT = { done: 0, failed: 1, usage: 2, bug: 70 } as const;
+export const EXIT = { done: 0, usage: 2, bug: 70 } as const;
 
 /** Printed at the end of each help page. */
 export const EXIT_STATUS_HELP = `

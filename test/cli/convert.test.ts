@@ -59,3 +59,31 @@ it("says which folder is missing", async () => {
   expect(await run(args, terminal)).toBe(13);
   expect(terminal.error).toContain("the folder does not exist");
 });
+
+it("refuses text in another encoding instead of destroying it", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("a.txt"), Buffer.from("d5ebe5e1", "hex"));
+  const terminal = capturedTerminal();
+  expect(await run(["convert", dir.file("a.txt"), "--to", "latin"], terminal)).toBe(11);
+  expect(terminal.error).toMatch(/a\.txt is not UTF-8 text\n.*iconv/);
+  expect(terminal.out).toBe("");
+});
+
+it("refuses a book on standard input, whose tags it would convert", async () => {
+  const terminal = capturedTerminal('<?xml version="1.0"?><FictionBook/>');
+  expect(await run(["convert", "--to", "cyrillic"], terminal)).toBe(2);
+  expect(terminal.out).toBe("");
+});
+
+it("writes to standard output for -o -", async () => {
+  const terminal = capturedTerminal("књига");
+  expect(await run(["convert", "--to", "latin", "-o", "-"], terminal)).toBe(0);
+  expect(terminal.out).toBe("knjiga");
+});
+
+it("says of a folder that it is no file", async () => {
+  await using dir = await tempDir();
+  const terminal = capturedTerminal();
+  expect(await run(["convert", dir.path, "--to", "latin"], terminal)).toBe(11);
+  expect(terminal.error).toContain("Check that it is a file");
+});

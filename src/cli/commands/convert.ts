@@ -28,14 +28,15 @@ export function addConvertCommand(program: Command, terminal: Terminal): void {
         .choices(["latin", "cyrillic"] as const)
         .makeOptionMandatory(),
     )
-    .option("-o, --output <path>", "file to write")
+    .option("-o, --output <path>", "file to write; - for standard output")
     .option("--force", "replace the output if it exists")
     .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
     .action(async (path, options) => {
       const convert = await converterTo(options.to);
-      if (options.output !== undefined) await checkOutput(path, options.output, options.force);
-      if (/\.(?:fb2|zip)$/i.test(path)) await convertBook(path, options.output, convert, terminal);
-      else await convertText(path, options.output, convert, terminal);
+      const output = options.output === "-" ? undefined : options.output;
+      if (output !== undefined) await checkOutput(path, output, options.force);
+      const convertFile = /\.(?:fb2|zip)$/i.test(path) ? convertBook : convertText;
+      await convertFile(path, output, convert, terminal);
     });
 }
 
@@ -101,11 +102,20 @@ async function convertText(
   convert: Converter,
   terminal: Terminal,
 ): Promise<void> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of path === "-" ? terminal.stdin : await readText(path)) {
-    chunks.push(chunk);
+  const text = decodeUtf8(
+    path,
+    path === "-" ? await readAll(terminal.stdin) : await readText(path),
+  );
+  if (path === "-" && /^\ufeff?\s*<(?:\?xml|FictionBook)/.test(text)) {
+    throw new FbtrError(
+      "USAGE_INVALID",
+      "Standard input is XML; converting it would break its tags",
+      {
+        hint: "Save the book to a file whose name ends in .fb2 and name that.",
+      },
+    );
   }
-  const converted = convert(Buffer.concat(chunks).toString("utf8"));
+  const converted = convert(text);
   if (output === undefined) {
     await terminal.writeOut(converted);
   } else {
@@ -114,15 +124,33 @@ async function convertText(
   }
 }
 
-async function readText(path: string): Promise<AsyncIterable<Uint8Array>> {
-  const { open } = await import("node:fs/promises");
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function readText(path: string): Promise<Uint8Array> {
+  const { readFile } = await import("node:fs/promises");
   try {
-    const file = await open(path);
-    return file.createReadStream() as AsyncIterable<Uint8Array>;
+    return await readFile(path);
   } catch (error) {
     throw new FbtrError("BOOK_UNREADABLE", `Cannot read ${path}`, {
       cause: error,
-      hint: "Check that the file exists and that you may read it.",
+      hint: "Check that it is a file, that it exists and that you may read it.",
+    });
+  }
+}
+
+/** Text in another encoding is refused: decoding it anyway would destroy its letters. */
+function decodeUtf8(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    const name = path === "-" ? "Standard input" : path;
+    throw new FbtrError("BOOK_UNREADABLE", `${name} is not UTF-8 text`, {
+      cause: error,
+      hint: "Convert it first, for example with `iconv -f windows-1251 -t utf-8`.",
     });
   }
 }
