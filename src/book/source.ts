@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 
@@ -17,7 +16,8 @@ export interface BookSource {
   /** Bytes of the file. */
   readonly size: number;
   /**
-   * The FB2 itself, unzipped, from its beginning at each call.
+   * The FB2 itself, unzipped, from its beginning at each call. A chunk holds its bytes until the
+   * next one is asked for.
    *
    * @throws FbtrError BOOK_UNREADABLE or BOOK_TOO_LARGE while reading.
    */
@@ -27,8 +27,19 @@ export interface BookSource {
 const CHUNK_BYTES = 65_536;
 const NOT_A_BOOK_HINT = "Expected a FictionBook 2 file (.fb2) or a zip with one (.fb2.zip).";
 
+/** Reads into one buffer again and again: a large book then leaves no large garbage behind. */
 async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>;
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 function unreadable(path: string, cause: unknown): FbtrError {
@@ -51,7 +62,8 @@ async function isZip(path: string): Promise<boolean> {
   }
 }
 
-async function hashOf(path: string, signal: AbortSignal | undefined): Promise<string> {
+/** SHA-256 of the file at `path`. */
+export async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of readChunks(path)) {
     signal?.throwIfAborted();

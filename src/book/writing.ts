@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { ZipFile } from "yazl";
@@ -11,7 +9,7 @@ import type { TranslationMetadata } from "./metadata.ts";
 import { encodingOf } from "./reading.ts";
 import { Rewriter } from "./rewriter.ts";
 import type { Segment } from "./segment.ts";
-import { baseNameOf, type BookFormat, type BookSource } from "./source.ts";
+import { baseNameOf, hashOf, type BookFormat, type BookSource } from "./source.ts";
 
 /** What distinguishes the written book from its source. */
 export interface Edition {
@@ -63,9 +61,7 @@ async function* zipped(
 }
 
 async function checkUnchanged(source: BookSource): Promise<void> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(source.path)) hash.update(chunk as Uint8Array);
-  if (hash.digest("hex") === source.sha256) return;
+  if ((await hashOf(source.path)) === source.sha256) return;
   throw new FbtrError("BOOK_CHANGED", `${source.path} was changed while it was translated`, {
     hint: "Run the command again: the changed book is another job.",
   });
