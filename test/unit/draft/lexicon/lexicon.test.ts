@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+import { describe, expect, it } from "vitest";
+
+import { parseLexicon, parseLexiconLine } from "../../../../src/draft/lexicon/parse.ts";
+import { faultsOf } from "../../../../src/draft/lexicon/validate.ts";
+
+const data = new URL("../../../../src/draft/lexicon/data/", import.meta.url);
+const entries = readdirSync(data).flatMap((file) =>
+  parseLexicon(file, readFileSync(new URL(file, data), "utf8")),
+);
+
+describe("the lexicon", () => {
+  it("has nothing wrong in any line", () => {
+    expect(faultsOf(entries)).toEqual([]);
+    expect(entries.length).toBeGreaterThan(16_500);
+  });
+});
+
+describe("a line of the lexicon", () => {
+  it("gives the word, its principal parts and when it applies", () => {
+    expect(
+      parseLexiconLine("порадоваться|v|obradovati se|pf|1s=obradujem,lp=obradovao|gov:dat>dat"),
+    ).toEqual({
+      ru: "порадоваться",
+      pos: "v",
+      sr: "obradovati",
+      reflexive: true,
+      class: "pf",
+      parts: { "1s": "obradujem", lp: "obradovao" },
+      use: [{ kind: "government", from: "dat", to: { preposition: undefined, case: "dat" } }],
+    });
+  });
+
+  it.each([
+    ["gov:ins>na+acc", [{ from: "ins", to: { preposition: "na", case: "acc" } }]],
+    [
+      "prep:с+ins>dat",
+      [{ from: { preposition: "с" }, to: { preposition: undefined, case: "dat" } }],
+    ],
+    ["with:губа,neg", [{ kind: "with", lemma: "губа" }, { kind: "negated" }]],
+    ["pl,sense:strange, foreign", [{ kind: "plural" }, { gloss: "strange, foreign" }]],
+  ])("understands the selectors %s", (use, selectors) => {
+    expect(parseLexiconLine(`слово|v|reč|ipf||${use}`).use).toMatchObject(selectors);
+  });
+
+  it.each([
+    ["слово|v|reč", "x.txt:2: expected 6 fields, got 3"],
+    ["слово|q|reč|n||", 'x.txt:2: unknown part of speech "q"'],
+    ["слово|n|reč|fi|gs|", 'x.txt:2: "gs" is no principal part'],
+    ["слово|n|reč|fi||when:ever", 'x.txt:2: unknown selector "when:ever"'],
+  ])("that is wrong (%s) is named with its place", (line, message) => {
+    expect(() => parseLexicon("x.txt", `# header\n${line}\n`)).toThrow(message);
+  });
+});
+
+it.each([
+  ["слово|n|рeч|fi||", "is not Serbian Latin"],
+  ["Слово|n|reč|fi||", "is not Russian in small letters"],
+  ["слово|n|reč|zz||", "is no class"],
+  ["слово|n|reč|fi|gs=rečy|", "is not Serbian Latin"],
+])("the machine check finds %s", (line, fault) => {
+  expect(faultsOf([parseLexiconLine(line)]).join()).toContain(fault);
+});
