@@ -18,8 +18,8 @@ export function addConvertCommand(program: Command, terminal: Terminal): void {
     .command("convert")
     .summary("change the script of a Serbian text or book")
     .description(
-      "Converts Serbian between Cyrillic and Latin script. A file whose name ends in .fb2 or .zip is\n" +
-        "read as a book: its text is converted, everything else stays byte for byte. Other files, and\n" +
+      "Converts Serbian between Cyrillic and Latin script. A file whose name ends in .fb2 or .zip is " +
+        "read as a book: its text is converted, everything else stays byte for byte. Other files, and " +
         "standard input, are read as plain UTF-8 text. Writes to standard output unless -o is given.",
     )
     .argument("[file]", "an .fb2, an .fb2.zip or a text; standard input without it", "-")

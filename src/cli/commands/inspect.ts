@@ -14,7 +14,7 @@ export function addInspectCommand(program: Command, terminal: Terminal): void {
     .command("inspect")
     .summary("show what is in a book")
     .description(
-      "Reads a book and shows its title, encoding, sections, segments and words.\nChanges nothing.",
+      "Reads a book and shows its title, encoding, sections, segments and words. Changes nothing.",
     )
     .argument("<book>", "an .fb2 file or an .fb2.zip")
     .option("--from <lang>", "language of the book", "ru")
