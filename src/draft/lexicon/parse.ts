@@ -102,7 +102,8 @@ function parseParts(parts: string): Record<string, string> {
   );
 }
 
-const REFLEXIVE = / se$/;
+/** `se` may stand inside, as in `smejati se grohotom`. */
+const REFLEXIVE = / se(?= |$)/;
 
 /**
  * Reads one line `ru|pos|sr|class|parts|use` of the lexicon.

@@ -32,6 +32,11 @@ describe("a line of the lexicon", () => {
     });
   });
 
+  it("knows a reflexive verb also when se stands inside the expression", () => {
+    const { sr, reflexive } = parseLexiconLine("хохотать|v|smejati se grohotom|ipf||");
+    expect({ sr, reflexive }).toEqual({ sr: "smejati grohotom", reflexive: true });
+  });
+
   it.each([
     ["gov:ins>na+acc", [{ from: "ins", to: { preposition: "na", case: "acc" } }]],
     [
