@@ -1,11 +1,3 @@
-/**
- * Throws the reason of `signal` if it has been aborted. The reason is what the one who aborted
- * gave, so that the first cause is the one that is told.
- */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  signal?.throwIfAborted();
-}
-
 /** Lets timers, input and the screen run: used between pieces of work that keep the thread busy. */
 export async function yieldToEventLoop(): Promise<void> {
   await new Promise<void>((resolve) => {
@@ -19,7 +11,7 @@ export async function yieldToEventLoop(): Promise<void> {
  * @throws the signal's reason, at once, when `signal` is aborted before the time is over.
  */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  throwIfAborted(signal);
+  signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);

@@ -7,7 +7,7 @@ import { FbtrError, systemErrorCode } from "../base/errors.ts";
 export type ByteSink = (bytes: Uint8Array) => Promise<void>;
 
 const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
-  ENOSPC: ["the disk is full", "Free some space and run the command again; it goes on from here."],
+  ENOSPC: ["the disk is full", "Free some space and run the command again."],
   EDQUOT: ["the disk quota is used up", "Free some space and run the command again."],
   EACCES: ["no permission", "Choose another place with --output."],
   EPERM: ["no permission", "Choose another place with --output."],

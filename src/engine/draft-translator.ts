@@ -1,4 +1,4 @@
-import { throwIfAborted, yieldToEventLoop } from "../base/abort.ts";
+import { yieldToEventLoop } from "../base/abort.ts";
 import type { Batch } from "../plan/batch.ts";
 import type { SegmentResult, Translator } from "./translator.ts";
 
@@ -21,7 +21,7 @@ export function draftTranslator(engine: DraftEngine): Translator {
     async *translate(batch: Batch, signal: AbortSignal) {
       let began = performance.now();
       for (const { index, text } of batch.segments) {
-        throwIfAborted(signal);
+        signal.throwIfAborted();
         yield { index, ...engine.translate(text) };
         if (performance.now() - began < MAX_BLOCKING_MS) continue;
         await yieldToEventLoop();

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import type { Clock } from "../base/clock.ts";
-import type { EventBus } from "../base/events.ts";
 import { segmentsOf } from "../book/reading.ts";
 import type { Segment } from "../book/segment.ts";
 import { baseNameOf, openBook, type BookFormat, type BookSource } from "../book/source.ts";
@@ -39,7 +38,6 @@ export interface TranslateRequest {
 
 export interface JobServices extends EngineParts {
   readonly stateFolder: string;
-  readonly bus: EventBus;
   readonly clock: Clock;
   /** Aborted: finish the batches in flight, save, end as interrupted. */
   readonly drain: AbortSignal;

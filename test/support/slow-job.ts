@@ -1,7 +1,6 @@
 import { writeSync } from "node:fs";
 
 import { systemClock } from "../../src/base/clock.ts";
-import { EventBus } from "../../src/base/events.ts";
 import { translateBook } from "../../src/job/pipeline.ts";
 
 /**
@@ -24,7 +23,6 @@ const report = await translateBook(
   },
   {
     stateFolder,
-    bus: new EventBus(systemClock),
     clock: systemClock,
     drain: signal,
     stop: signal,
