@@ -43,6 +43,11 @@ export interface EventMap {
     readonly outputs: readonly string[];
     readonly report: unknown;
   };
+  /** The user drained the job: what is done is saved, the same command goes on. */
+  translation_interrupted: {
+    readonly items_completed: number;
+    readonly items_total: number;
+  };
   translation_error: {
     readonly error: string;
     readonly code: string;

@@ -1,12 +1,7 @@
 import { yieldToEventLoop } from "../base/abort.ts";
+import type { DraftEngine } from "../draft/engine.ts";
 import type { Batch } from "../plan/batch.ts";
-import type { SegmentResult, Translator } from "./translator.ts";
-
-/** The embedded engine: a pure function of the text. */
-export interface DraftEngine {
-  readonly version: string;
-  translate(text: string): Omit<SegmentResult, "index">;
-}
+import type { Translator } from "./translator.ts";
 
 /** How long the thread may be kept from the screen and the keyboard, milliseconds. */
 const MAX_BLOCKING_MS = 20;

@@ -1,5 +1,6 @@
 import { FbtrError } from "../base/errors.ts";
-import { draftTranslator, type DraftEngine } from "./draft-translator.ts";
+import type { DraftEngine } from "../draft/engine.ts";
+import { draftTranslator } from "./draft-translator.ts";
 import type { Translator } from "./translator.ts";
 
 export interface Languages {
