@@ -6,6 +6,8 @@ export type Capitals = "none" | "initial" | "all";
 export interface Word {
   /** As it stands in the text. */
   readonly text: string;
+  /** Offset of `text` in the segment, markers left out. */
+  readonly start: number;
   /** In small letters, ё as е, without stress marks. */
   readonly form: string;
   readonly capitals: Capitals;
