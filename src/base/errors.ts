@@ -23,6 +23,11 @@ export const VERDICTS = {
   ENGINE_UNKNOWN: { exit: 14, http: 400, retry: "never" },
   ENGINE_LANGUAGE: { exit: 14, http: 400, retry: "never" },
   ENGINE_FAILED: { exit: 14, http: 502, retry: "other-place" },
+  ENGINE_BUSY: { exit: 14, http: 503, retry: "same-place" },
+  ENGINE_UNREACHABLE: { exit: 14, http: 502, retry: "other-place" },
+  ENGINE_UNAUTHORIZED: { exit: 14, http: 502, retry: "other-place" },
+  ENGINE_REJECTED: { exit: 14, http: 502, retry: "other-place" },
+  ENGINE_BUDGET_SPENT: { exit: 18, http: 402, retry: "never" },
   JOB_UNKNOWN: { exit: 15, http: 404, retry: "never" },
   JOB_BUSY: { exit: 16, http: 409, retry: "same-place" },
   JOB_STORE_FAILED: { exit: 17, http: 500, retry: "never" },
@@ -35,6 +40,8 @@ export interface FbtrErrorOptions {
   readonly cause?: unknown;
   /** What the user can do next, one sentence. */
   readonly hint?: string;
+  /** Milliseconds after which the other side said that trying again makes sense. */
+  readonly retryAfterMs?: number;
 }
 
 /**
@@ -45,11 +52,13 @@ export class FbtrError extends Error {
   override readonly name = "FbtrError";
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: FbtrErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   get verdict(): Verdict {
