@@ -1,0 +1,256 @@
+import { sleep } from "../../base/abort.ts";
+import type { Clock } from "../../base/clock.ts";
+import { FbtrError, type ErrorCode } from "../../base/errors.ts";
+import type { ChatEvent, ChatModel, ChatRequest } from "../models/chat-model.ts";
+import {
+  AdaptiveConcurrency,
+  type ConcurrencyBounds,
+  type LoadSignal,
+} from "./adaptive-concurrency.ts";
+import { backOffMs, DEFAULT_BACK_OFF, type BackOff } from "./back-off.ts";
+import { CircuitBreaker, DEFAULT_BREAKER, type BreakerLimits } from "./circuit-breaker.ts";
+import { KeyRing } from "./key-ring.ts";
+import { TokenBucket, type Rate } from "./token-bucket.ts";
+
+export interface EndpointLimits {
+  readonly concurrency: ConcurrencyBounds;
+  readonly backOff: BackOff;
+  readonly breaker: BreakerLimits;
+  /** How often a call is repeated that fails while others succeed. A 429 does not count. */
+  readonly maxRepetitions: number;
+  /**
+   * How long one call may wait in all for an endpoint that is busy or down, milliseconds. Small
+   * where another engine can step in, long where a night's work would end.
+   */
+  readonly maxWaitMs: number;
+  /** Requests of one key. */
+  readonly requestRate?: Rate;
+  /** Tokens of one key, input and output together. */
+  readonly tokenRate?: Rate;
+}
+
+export const DEFAULT_LIMITS: EndpointLimits = {
+  concurrency: { initial: 4, max: 32 },
+  backOff: DEFAULT_BACK_OFF,
+  breaker: DEFAULT_BREAKER,
+  maxRepetitions: 4,
+  maxWaitMs: 15 * 60_000,
+};
+
+export interface LimitServices {
+  readonly clock: Clock;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  /** Waits, and throws the signal's reason when it is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export const systemLimitServices = (clock: Clock): LimitServices => ({
+  clock,
+  random: () => Math.random(),
+  sleep,
+});
+
+/** One key of the endpoint: the same model, with budgets of its own. */
+interface Lane {
+  readonly model: ChatModel;
+  readonly requests: TokenBucket | undefined;
+  readonly tokens: TokenBucket | undefined;
+}
+
+/** Why an attempt failed, where trying again makes sense, and how long to wait before. */
+interface Setback {
+  readonly error: FbtrError;
+  readonly waitMs: number;
+  /** The call itself failed; otherwise the endpoint or the key only had no time for it. */
+  readonly counts: boolean;
+}
+
+/** About two characters of Cyrillic make a token in the tokenizers of today. */
+const CHARS_A_TOKEN = 2;
+
+const tokensOf = ({ instructions, prompt, maxOutputTokens }: ChatRequest) =>
+  Math.ceil((instructions.length + prompt.length) / CHARS_A_TOKEN) + maxOutputTokens;
+
+/**
+ * A model behind one endpoint that is treated as its owner wishes: no more calls at the same time
+ * than it bears, no more a minute than each key may make, `Retry-After` obeyed, pauses with jitter
+ * after failures, none at all while the circuit is open. With several keys the next one steps in
+ * when one has to rest or is refused.
+ *
+ * A call is repeated only while nothing of its answer has been handed on; after that the error is
+ * the caller's, who knows what has arrived.
+ */
+export class LimitedModel implements ChatModel {
+  readonly #lanes: readonly Lane[];
+  readonly #limits: EndpointLimits;
+  readonly #services: LimitServices;
+  readonly #keys: KeyRing<Lane>;
+  readonly #concurrency: AdaptiveConcurrency;
+  readonly #breaker: CircuitBreaker;
+
+  /** @param models the same model once for each key; they are disposed of with this one. */
+  constructor(models: readonly ChatModel[], limits: EndpointLimits, services: LimitServices) {
+    const { clock } = services;
+    const bucket = (rate: Rate | undefined) => rate && new TokenBucket(rate, clock);
+    this.#lanes = models.map((model) => ({
+      model,
+      requests: bucket(limits.requestRate),
+      tokens: bucket(limits.tokenRate),
+    }));
+    this.#limits = limits;
+    this.#services = services;
+    this.#keys = new KeyRing(this.#lanes, clock);
+    this.#concurrency = new AdaptiveConcurrency(limits.concurrency, clock);
+    this.#breaker = new CircuitBreaker(limits.breaker, clock);
+  }
+
+  get provider(): string {
+    return this.#first.provider;
+  }
+
+  get model(): string {
+    return this.#first.model;
+  }
+
+  get structured(): boolean {
+    return this.#first.structured;
+  }
+
+  /** How many calls the endpoint bears at the same time, as far as is known. */
+  get concurrency(): number {
+    return this.#concurrency.limit;
+  }
+
+  /**
+   * @throws what the model throws when repeating cannot help or was tried often enough; the reason
+   *   of `signal`.
+   */
+  async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+    let failures = 0;
+    let setbacks = 0;
+    let waitedMs = 0;
+    for (;;) {
+      const setback = yield* this.#attempt(request, signal, setbacks);
+      if (setback === undefined) return;
+      setbacks += 1;
+      failures += setback.counts ? 1 : 0;
+      waitedMs += setback.waitMs;
+      const hopeless = failures > this.#limits.maxRepetitions && this.#breaker.state === "closed";
+      if (hopeless || waitedMs > this.#limits.maxWaitMs) throw setback.error;
+      if (setback.waitMs > 0) await this.#services.sleep(setback.waitMs, signal);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { model } of this.#lanes) await model[Symbol.asyncDispose]();
+  }
+
+  /** @returns undefined when the call was answered. */
+  async *#attempt(
+    request: ChatRequest,
+    signal: AbortSignal,
+    setbacks: number,
+  ): AsyncGenerator<ChatEvent, Setback | undefined> {
+    const permit = await this.#concurrency.acquire(signal);
+    let load: LoadSignal = "unknown";
+    let entered = false;
+    let begun = false;
+    const lane = this.#keys.next();
+    try {
+      if (lane === undefined) return this.#allKeysRest();
+      await this.#waitForBudget(lane, request, signal);
+      entered = this.#breaker.tryEnter();
+      if (!entered) return this.#circuitOpen();
+      for await (const event of lane.model.stream(request, signal)) {
+        begun = true;
+        if (event.type === "end") this.#settle(lane, request, event);
+        yield event;
+      }
+      load = "accepted";
+      this.#breaker.succeeded();
+      return undefined;
+    } catch (error) {
+      if (isError(error, "ENGINE_BUSY")) load = "overloaded";
+      if (entered) this.#report(error);
+      if (begun || lane === undefined) throw error;
+      return this.#setbackBy(error, lane, setbacks);
+    } finally {
+      permit.release(load);
+    }
+  }
+
+  #allKeysRest(): Setback {
+    const waitMs = this.#keys.readyInMs();
+    if (waitMs === undefined) throw refused(this.provider);
+    return { error: busy(this.provider), waitMs, counts: false };
+  }
+
+  #circuitOpen(): Setback {
+    const waitMs = Math.max(this.#breaker.opensInMs(), this.#limits.backOff.baseMs);
+    return { error: down(this.provider), waitMs, counts: false };
+  }
+
+  async #waitForBudget(lane: Lane, request: ChatRequest, signal: AbortSignal): Promise<void> {
+    const waitMs = Math.max(lane.requests?.take(1) ?? 0, lane.tokens?.take(tokensOf(request)) ?? 0);
+    if (waitMs > 0) await this.#services.sleep(waitMs, signal);
+  }
+
+  /** Replaces the estimate of tokens by the bill. */
+  #settle(lane: Lane, request: ChatRequest, { usage }: ChatEvent & { type: "end" }): void {
+    const { inputTokens, outputTokens } = usage;
+    if (inputTokens === undefined || outputTokens === undefined) return;
+    lane.tokens?.giveBack(tokensOf(request) - inputTokens - outputTokens);
+  }
+
+  /** Only what tells of the endpoint's health counts for the circuit. */
+  #report(error: unknown): void {
+    if (isError(error, "ENGINE_UNREACHABLE")) this.#breaker.failed();
+    else this.#breaker.left();
+  }
+
+  /** What to do about an error of the model; throws it on if trying again cannot help. */
+  #setbackBy(error: unknown, lane: Lane, setbacks: number): Setback {
+    const { backOff } = this.#limits;
+    const pauseMs = backOffMs(setbacks, backOff, this.#services.random);
+    if (isError(error, "ENGINE_UNAUTHORIZED")) {
+      this.#keys.retire(lane);
+      if (this.#keys.readyInMs() === undefined) throw error;
+      return { error, waitMs: 0, counts: false };
+    }
+    if (isError(error, "ENGINE_BUSY")) {
+      this.#keys.cool(lane, error.retryAfterMs ?? Math.max(pauseMs, backOff.baseMs));
+      return { error, waitMs: this.#keys.readyInMs() ?? 0, counts: false };
+    }
+    if (isError(error, "ENGINE_UNREACHABLE")) return { error, waitMs: pauseMs, counts: true };
+    throw error;
+  }
+
+  get #first(): ChatModel {
+    const [lane] = this.#lanes;
+    if (lane === undefined) throw new TypeError("Expected at least one model, got none");
+    return lane.model;
+  }
+}
+
+function isError(error: unknown, code: ErrorCode): error is FbtrError {
+  return error instanceof FbtrError && error.code === code;
+}
+
+const LATER = "Run the command again later: it goes on where it was.";
+
+function refused(provider: string): FbtrError {
+  return new FbtrError("ENGINE_UNAUTHORIZED", `${provider} refuses every key it was given`, {
+    hint: "Check the keys in the environment or the configuration.",
+  });
+}
+
+function busy(provider: string): FbtrError {
+  return new FbtrError("ENGINE_BUSY", `${provider} has been too busy for too long`, {
+    hint: LATER,
+  });
+}
+
+function down(provider: string): FbtrError {
+  return new FbtrError("ENGINE_UNREACHABLE", `${provider} fails again and again`, { hint: LATER });
+}
