@@ -1,0 +1,137 @@
+import type { Segment } from "../../book/segment.ts";
+import { withoutMarkers } from "../../book/markers.ts";
+import { sha256 } from "../../base/digest.ts";
+import type { Batch } from "../../plan/batch.ts";
+import type { ChatEvent, ChatModel, FinishReason } from "../models/chat-model.ts";
+import type { Priority, SegmentResult, Translator } from "../translator.ts";
+import { JSON_PROTOCOL } from "./json-protocol.ts";
+import { LINES_PROTOCOL } from "./lines-protocol.ts";
+import { PLAIN_PROTOCOL } from "./plain-protocol.ts";
+import { instructionsOf, PROMPT_VERSION, promptOf, type LanguagePair } from "./prompt.ts";
+import type { Answer, Protocol } from "./protocol.ts";
+import { watchedAnswer, type LoopWatch, type WatchLimits } from "./watched-answer.ts";
+
+export interface ModelTranslatorOptions {
+  readonly languages: LanguagePair;
+  readonly priority: Priority;
+  /** How many batches are asked for at the same time at most. */
+  readonly capacity: number;
+  readonly temperature?: number;
+  readonly watch: Omit<WatchLimits, "maxChars">;
+  /** A fresh watch for each answer. */
+  readonly loopWatch: () => LoopWatch;
+}
+
+/** A translation is rarely longer than this many times its source; JSON and markers included. */
+const CHARS_FOR_CHAR = 3;
+const SPARE_CHARS = 2000;
+/** Serbian Cyrillic needs up to a token for a character in tokenizers that were made for English. */
+const TOKENS_FOR_CHAR = 1.2;
+const SPARE_TOKENS = 400;
+/** A reasoning model spends its room on thinking first. */
+const MAX_ROOM = 8;
+
+/**
+ * A language model as a translator: one batch, one call. What comes back complete is handed on at
+ * once; what is missing is for the caller to ask again (`laddering.ts`).
+ */
+export class ModelTranslator implements Translator {
+  readonly version: string;
+  readonly priority: Priority;
+  readonly capacity: number;
+  readonly #model: ChatModel;
+  readonly #options: ModelTranslatorOptions;
+  /** Doubled when an answer was cut before anything of it was complete. */
+  #room = 1;
+
+  constructor(model: ChatModel, options: ModelTranslatorOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.priority = options.priority;
+    this.capacity = options.capacity;
+    const { temperature = null } = options;
+    this.version = sha256(JSON.stringify([PROMPT_VERSION, model.model, temperature])).slice(0, 16);
+  }
+
+  get name(): string {
+    return this.#model.provider;
+  }
+
+  async *translate(batch: Batch, signal: AbortSignal): AsyncGenerator<SegmentResult> {
+    const protocol = protocolFor(batch, this.#model.structured);
+    const asked = protocol === PLAIN_PROTOCOL ? batch.segments.slice(0, 1) : batch.segments;
+    const reader = protocol.reader(asked);
+    const answered = new Set<number>();
+    let finish: FinishReason = "other";
+    for await (const event of this.#ask(batch, asked, protocol, signal)) {
+      if (event.type === "end") finish = event.finish;
+      const answers = event.type === "text" ? reader.push(event.text) : [];
+      yield* resultsOf(answers, asked, answered);
+    }
+    yield* resultsOf(reader.end(finish === "length"), asked, answered);
+    if (finish === "length" && answered.size === 0) {
+      this.#room = Math.min(this.#room * 2, MAX_ROOM);
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve(this.#model[Symbol.asyncDispose]());
+  }
+
+  #ask(
+    batch: Batch,
+    asked: readonly Segment[],
+    protocol: Protocol,
+    signal: AbortSignal,
+  ): AsyncIterable<ChatEvent> {
+    const { languages, temperature, watch, loopWatch } = this.#options;
+    const chars = asked.reduce((sum, { text }) => sum + text.length, 0);
+    const request = {
+      instructions: instructionsOf(languages, protocol),
+      prompt: promptOf(asked, protocol, batch),
+      maxOutputTokens: Math.ceil((chars * TOKENS_FOR_CHAR + SPARE_TOKENS) * this.#room),
+      ...(protocol.answerSchema && { answerSchema: protocol.answerSchema }),
+      ...(temperature !== undefined && { temperature }),
+    };
+    const limits = { ...watch, maxChars: chars * CHARS_FOR_CHAR + SPARE_CHARS };
+    return watchedAnswer(
+      (ending) => this.#model.stream(request, ending),
+      limits,
+      loopWatch(),
+      signal,
+    );
+  }
+}
+
+function protocolFor({ caution = 0 }: Batch, structured: boolean): Protocol {
+  if (caution === 2) return PLAIN_PROTOCOL;
+  return structured && caution === 0 ? JSON_PROTOCOL : LINES_PROTOCOL;
+}
+
+/** The first answer for each segment; a number that nobody asked for is nobody's answer. */
+function* resultsOf(
+  answers: readonly Answer[],
+  asked: readonly Segment[],
+  answered: Set<number>,
+): Generator<SegmentResult> {
+  for (const { number, text } of answers) {
+    const segment = asked[number - 1];
+    if (segment === undefined || answered.has(number)) continue;
+    answered.add(number);
+    yield {
+      index: segment.index,
+      text: withEdgesOf(segment.text, text),
+      unknownWords: [],
+      words: { total: 0, known: 0 },
+    };
+  }
+}
+
+const EDGES = /^(\s*)[\s\S]*?(\s*)$/u;
+
+/** Models trim; the white space around a segment's text belongs to the book. */
+function withEdgesOf(source: string, translation: string): string {
+  if (withoutMarkers(source).trim() === "") return translation;
+  const [, before = "", after = ""] = EDGES.exec(source) ?? [];
+  return `${before}${translation.trim()}${after}`;
+}

@@ -1,0 +1,162 @@
+import { FbtrError } from "../base/errors.ts";
+import type { Segment } from "../book/segment.ts";
+import type { Batch } from "../plan/batch.ts";
+import type { SegmentResult, Translator } from "./translator.ts";
+
+export interface Ladder {
+  readonly primary: Translator;
+  /** Asked for what the engines before have not managed, in this order. */
+  readonly fallbacks: readonly Translator[];
+  /** Why an answer cannot be accepted, one line each; none if it can. */
+  readonly faultsOf: (segment: Segment, result: SegmentResult) => readonly string[];
+}
+
+/** One rung: how what is still open is cut into requests, and how plainly it is asked for. */
+interface Rung {
+  readonly parts: (open: readonly Segment[]) => readonly (readonly Segment[])[];
+  readonly caution: 0 | 1 | 2;
+  readonly tellsFaults: boolean;
+}
+
+const whole = (open: readonly Segment[]) => [open];
+const halves = (open: readonly Segment[]) => {
+  const middle = Math.ceil(open.length / 2);
+  return [open.slice(0, middle), open.slice(middle)].filter((part) => part.length > 0);
+};
+const singles = (open: readonly Segment[]) => open.map((segment) => [segment]);
+
+/** Again with the errors named, halved, one by one, one by one and plain (QUALITY, engine rules 2, 3). */
+const RUNGS: readonly Rung[] = [
+  { parts: whole, caution: 0, tellsFaults: false },
+  { parts: whole, caution: 0, tellsFaults: true },
+  { parts: halves, caution: 1, tellsFaults: true },
+  { parts: singles, caution: 1, tellsFaults: true },
+  { parts: singles, caution: 2, tellsFaults: false },
+];
+
+/** An engine that fails so many requests of a rung in a row is not asked for the rest of the rung. */
+const MAX_FAILURES_IN_A_ROW = 3;
+
+/** Errors that say nothing of the segments: the engine cannot be had now. */
+const ENGINE_IS_OUT = new Set([
+  "ENGINE_BUSY",
+  "ENGINE_UNREACHABLE",
+  "ENGINE_UNAUTHORIZED",
+  "ENGINE_REJECTED",
+]);
+
+/** What is known of a batch while it climbs. */
+class Climb {
+  readonly #open: Map<number, Segment>;
+  readonly #faults = new Map<number, readonly string[]>();
+  readonly #rejected = new Map<number, SegmentResult>();
+
+  constructor({ segments }: Batch) {
+    this.#open = new Map(segments.map((segment) => [segment.index, segment]));
+  }
+
+  get open(): readonly Segment[] {
+    return [...this.#open.values()];
+  }
+
+  /** The last answers that were not accepted: the caller's own check says what is wrong with them. */
+  get rejected(): readonly SegmentResult[] {
+    return [...this.#rejected.values()].filter(({ index }) => this.#open.has(index));
+  }
+
+  faultsAmong(segments: readonly Segment[]): string[] {
+    return [...new Set(segments.flatMap(({ index }) => this.#faults.get(index) ?? []))];
+  }
+
+  /** Whether the answer is for an open segment and without fault. */
+  accepts(result: SegmentResult, faultsOf: Ladder["faultsOf"]): boolean {
+    const segment = this.#open.get(result.index);
+    if (segment === undefined) return false;
+    const faults = faultsOf(segment, result);
+    if (faults.length === 0) return this.#open.delete(result.index);
+    this.#faults.set(result.index, faults);
+    this.#rejected.set(result.index, result);
+    return false;
+  }
+}
+
+/**
+ * Several ways to an acceptable answer behind one translator: what an engine gets wrong is asked for
+ * again, each time in smaller pieces and plainer words, and at last of another engine. Only accepted
+ * answers are handed on, and at the end, for what nobody managed, the last ones that were not; the
+ * caller checks and flags those. Nothing is asked for without end: each engine has five rungs.
+ *
+ * An engine that cannot be had is left for the next one; its error is thrown if none is left.
+ */
+export function laddering({ primary, fallbacks, faultsOf }: Ladder): Translator {
+  const translators = [primary, ...fallbacks];
+  async function* translate(batch: Batch, signal: AbortSignal): AsyncGenerator<SegmentResult> {
+    const climb = new Climb(batch);
+    let out: FbtrError | undefined;
+    let reached = false;
+    for (const translator of translators) {
+      try {
+        yield* climbWith(translator, batch, climb, faultsOf, signal);
+        reached = true;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof FbtrError) || !ENGINE_IS_OUT.has(error.code)) throw error;
+        out ??= error;
+      }
+      if (climb.open.length === 0) return;
+    }
+    if (out && !reached) throw out;
+    yield* climb.rejected;
+  }
+  return {
+    name: primary.name,
+    version: translators.map(({ version }) => version).join("+"),
+    priority: primary.priority,
+    capacity: primary.capacity,
+    translate,
+    async [Symbol.asyncDispose]() {
+      for (const translator of translators) await translator[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function* climbWith(
+  translator: Translator,
+  batch: Batch,
+  climb: Climb,
+  faultsOf: Ladder["faultsOf"],
+  signal: AbortSignal,
+): AsyncGenerator<SegmentResult> {
+  for (const rung of RUNGS) {
+    let failuresInARow = 0;
+    for (const part of rung.parts(climb.open)) {
+      if (failuresInARow >= MAX_FAILURES_IN_A_ROW) break;
+      const before = climb.open.length;
+      const request = {
+        ...batch,
+        segments: part,
+        caution: rung.caution,
+        faults: rung.tellsFaults ? climb.faultsAmong(part) : [],
+      };
+      for await (const result of answersOf(translator, request, signal)) {
+        if (climb.accepts(result, faultsOf)) yield result;
+      }
+      failuresInARow = climb.open.length < before ? 0 : failuresInARow + 1;
+    }
+    if (climb.open.length === 0) return;
+  }
+}
+
+/** The answers of one request; one that breaks off counts for what came before. */
+async function* answersOf(
+  translator: Translator,
+  request: Batch,
+  signal: AbortSignal,
+): AsyncGenerator<SegmentResult> {
+  try {
+    yield* translator.translate(request, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof FbtrError) || error.code !== "ENGINE_FAILED") throw error;
+  }
+}
