@@ -127,13 +127,14 @@ async function* climbWith(
   faultsOf: Ladder["faultsOf"],
   signal: AbortSignal,
 ): AsyncGenerator<SegmentResult> {
-  for (const rung of RUNGS) {
+  for (const [step, rung] of RUNGS.entries()) {
     let failuresInARow = 0;
-    for (const part of rung.parts(climb.open)) {
+    for (const [turn, part] of rung.parts(climb.open).entries()) {
       if (failuresInARow >= MAX_FAILURES_IN_A_ROW) break;
       const before = climb.open.length;
       const request = {
         ...batch,
+        id: `${batch.id}-${step}.${turn}`,
         segments: part,
         caution: rung.caution,
         faults: rung.tellsFaults ? climb.faultsAmong(part) : [],
