@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import type { Clock } from "../base/clock.ts";
+import type { EventBus } from "../base/events.ts";
 import { segmentsOf } from "../book/reading.ts";
 import type { Segment } from "../book/segment.ts";
 import { baseNameOf, openBook, type BookFormat, type BookSource } from "../book/source.ts";
@@ -9,6 +10,7 @@ import { chooseEngine, type EngineParts } from "../engine/registry.ts";
 import { toLatin } from "../language/latin.ts";
 import { runSchedule } from "../schedule/schedule.ts";
 import { documentIdOf, jobIdOf } from "./job-identity.ts";
+import type { JobLimits } from "./job-limits.ts";
 import { claimJob, saveSnapshot } from "./jobs.ts";
 import { checkOutputs } from "./output-check.ts";
 import type { JobSnapshot, QaReport, ScriptChoice } from "./snapshot.ts";
@@ -37,7 +39,17 @@ export interface TranslateRequest {
 }
 
 export interface JobServices extends EngineParts {
+  /** Where jobs are kept. */
   readonly stateFolder: string;
+  /** Where translations are remembered for other jobs: may be emptied at any time. */
+  readonly cacheFolder: string;
+  readonly limits: JobLimits;
+  /**
+   * Hears of the job. `session_id` is its id, or "system" while it has none. After
+   * `translation_started` comes exactly one of `translation_completed`, `translation_interrupted`
+   * and `translation_error`; before it only the last.
+   */
+  readonly events: EventBus;
   readonly clock: Clock;
   /** Aborted: finish the batches in flight, save, end as interrupted. */
   readonly drain: AbortSignal;
