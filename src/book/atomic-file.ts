@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { FbtrError, systemErrorCode } from "../base/errors.ts";
@@ -17,15 +17,23 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
   EISDIR: ["it is a folder", "Name a file with --output."],
 };
 
-/** Translates an error of the file system; anything else comes back as it is. */
-function unwritable(path: string, error: unknown): unknown {
+/**
+ * Translates an error of the file system; anything else comes back as it is. `advice` is the hint
+ * where nobody can choose another output.
+ */
+export function unwritable(path: string, error: unknown, advice?: string): unknown {
   const known = REASONS[systemErrorCode(error) ?? ""];
   if (known === undefined) return error;
-  const [reason, hint] = known;
+  const [reason, hint] = [known[0], advice ?? known[1]];
   return new FbtrError("OUTPUT_UNWRITABLE", `Cannot write ${path}: ${reason}`, {
     cause: error,
     hint,
   });
+}
+
+/** Removes a half-written file. The error that left it so is the one to tell, not one of here. */
+export async function discard(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 /** Makes a rename last through a power failure. Some file systems cannot; they need not. */
@@ -40,10 +48,29 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** A device or a pipe cannot be replaced: the bytes go into it as they come. */
+async function isDevice(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+async function writeInto(path: string, produce: (write: ByteSink) => Promise<void>): Promise<void> {
+  try {
+    const device = await open(path, "w");
+    try {
+      await produce((bytes) => device.writeFile(bytes));
+    } finally {
+      await device.close();
+    }
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
 /**
  * Replaces the file at `path` by what `produce` writes, whole or not at all: the bytes go to a
  * temporary file beside it, are fsynced and renamed. On any failure the temporary file is removed
- * and `path` stays as it was.
+ * and `path` stays as it was. A device or a pipe is written into instead.
  *
  * @throws FbtrError OUTPUT_UNWRITABLE; whatever `produce` throws.
  */
@@ -51,6 +78,10 @@ export async function replaceFile(
   path: string,
   produce: (write: ByteSink) => Promise<void>,
 ): Promise<void> {
+  if (await isDevice(path)) {
+    await writeInto(path, produce);
+    return;
+  }
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
@@ -65,7 +96,7 @@ export async function replaceFile(
     await rename(temporary, path);
     await syncFolder(folder);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await discard(temporary);
     throw unwritable(path, error);
   }
 }

@@ -69,7 +69,7 @@ export async function inspectBook(
   for await (const segment of segmentsOf(source, sourceLanguage, signal)) tally.add(segment);
   const { label, declared, reason } = await encodingOf(source);
   return {
-    path: source.path,
+    path: source.shownAs,
     format: source.format,
     size: source.size,
     sha256: source.sha256,

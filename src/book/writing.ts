@@ -20,7 +20,11 @@ export interface Edition {
   readonly translationOf: (segment: Segment) => string | undefined;
 }
 
-/** The FB2 of an edition as UTF-8, a piece at a time. */
+/**
+ * The FB2 of an edition as UTF-8, a piece at a time.
+ *
+ * @throws FbtrError BOOK_CHANGED after the last piece, if the source is not what was opened.
+ */
 export async function* editionBytes(
   source: BookSource,
   edition: Edition,
@@ -39,6 +43,7 @@ export async function* editionBytes(
     if (ready !== "") yield Buffer.from(ready);
   }
   yield Buffer.from(rewriter.end());
+  await checkUnchanged(source);
 }
 
 /** The same in a zip with one entry. */
@@ -62,7 +67,7 @@ async function* zipped(
 
 async function checkUnchanged(source: BookSource): Promise<void> {
   if ((await hashOf(source.path)) === source.sha256) return;
-  throw new FbtrError("BOOK_CHANGED", `${source.path} was changed while it was translated`, {
+  throw new FbtrError("BOOK_CHANGED", `${source.shownAs} was changed while it was translated`, {
     hint: "Run the command again: the changed book is another job.",
   });
 }
@@ -82,7 +87,6 @@ export async function writeBook(
   const bytes = containedIn(source, target, edition, signal);
   await replaceFile(target.path, async (write: ByteSink) => {
     for await (const chunk of bytes) await write(chunk);
-    await checkUnchanged(source);
   });
 }
 

@@ -61,6 +61,22 @@ describe("fbtr inspect on bad input", () => {
   });
 });
 
+describe("fbtr inspect -", () => {
+  it("reads the book from standard input", async () => {
+    const terminal = capturedTerminal(
+      "<FictionBook><body><p>Мама мыла раму.</p></body></FictionBook>",
+    );
+    expect(await run(["inspect", "--json", "-"], terminal)).toBe(0);
+    expect(JSON.parse(terminal.out)).toMatchObject({ path: "Standard input", words: 3 });
+  });
+
+  it("calls it standard input when it cannot be read", async () => {
+    const terminal = capturedTerminal("Просто текст");
+    expect(await run(["inspect", "-"], terminal)).toBe(11);
+    expect(terminal.error).toMatch(/^fbtr: Standard input is not a FictionBook 2 file\n/);
+  });
+});
+
 describe("fbtr", () => {
   it("answers wrong usage with status 2 and a guess", async () => {
     const terminal = capturedTerminal();

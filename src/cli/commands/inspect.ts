@@ -16,14 +16,15 @@ export function addInspectCommand(program: Command, terminal: Terminal): void {
     .description(
       "Reads a book and shows its title, encoding, sections, segments and words. Changes nothing.",
     )
-    .argument("<book>", "an .fb2 file or an .fb2.zip")
+    .argument("<book>", "an .fb2 file or an .fb2.zip; - for standard input")
     .option("--from <lang>", "language of the book", "ru")
     .option("--json", "print one JSON object")
     .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
     .action(async (path, options) => {
-      const { openBook } = await import("../../book/source.ts");
+      const { openInputBook } = await import("../input-book.ts");
       const { inspectBook } = await import("../../book/inspection.ts");
-      const inspection = await inspectBook(await openBook(path), options.from);
+      await using book = await openInputBook(path, terminal.stdin);
+      const inspection = await inspectBook(book.source, options.from);
       await terminal.writeOut(
         options.json ? `${JSON.stringify(inspection)}\n` : pageOf(inspection),
       );
