@@ -9,7 +9,7 @@ export class JsonPrinter {
 
   /**
    * @param writeOut takes lines for standard output.
-   * @param writeError takes the accounts of errors, which are JSON already.
+   * @param writeError takes the accounts of errors.
    */
   constructor(writeOut: (line: string) => Promise<void>, writeError: (text: string) => void) {
     this.#writeOut = writeOut;
@@ -31,8 +31,8 @@ export class JsonPrinter {
 
   drain(_text: string): void {}
 
-  fail(text: string): void {
-    this.#writeError(text);
+  fail({ json }: { readonly json: string }): void {
+    this.#writeError(json);
   }
 
   /**

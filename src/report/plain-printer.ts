@@ -36,7 +36,7 @@ export class PlainPrinter {
     this.#write(text);
   }
 
-  fail(text: string): void {
+  fail({ text }: { readonly text: string }): void {
     this.#write(text);
   }
 

@@ -10,7 +10,7 @@ export class QuietPrinter {
 
   tell(_text: string): void {}
 
-  fail(text: string): void {
+  fail({ text }: { readonly text: string }): void {
     this.#write(text);
   }
 

@@ -42,7 +42,7 @@ export class LiveScreen {
   }
 
   /** The same for the account of an error; a line of it is on the screen already, by its event. */
-  fail(text: string): void {
+  fail({ text }: { readonly text: string }): void {
     this.#afterwards += text;
   }
 
