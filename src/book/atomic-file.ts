@@ -67,6 +67,18 @@ async function writeInto(path: string, produce: (write: ByteSink) => Promise<voi
   }
 }
 
+/** A file, and what fills it. */
+export interface FileReplacement {
+  readonly path: string;
+  readonly produce: (write: ByteSink) => Promise<void>;
+}
+
+/** A written and fsynced file that is not in its place yet. */
+interface ReadyFile {
+  readonly path: string;
+  readonly temporary: string;
+}
+
 /**
  * Replaces the file at `path` by what `produce` writes, whole or not at all: the bytes go to a
  * temporary file beside it, are fsynced and renamed. On any failure the temporary file is removed
@@ -76,15 +88,36 @@ async function writeInto(path: string, produce: (write: ByteSink) => Promise<voi
  */
 export async function replaceFile(
   path: string,
-  produce: (write: ByteSink) => Promise<void>,
+  produce: FileReplacement["produce"],
 ): Promise<void> {
-  if (await isDevice(path)) {
-    await writeInto(path, produce);
-    return;
-  }
-  const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  await replaceFiles([{ path, produce }]);
+}
+
+/**
+ * The same for files that belong together: they are written one after the other, and only when all
+ * of them are on disk are they renamed. If one cannot be written, none is replaced.
+ *
+ * @throws FbtrError OUTPUT_UNWRITABLE; whatever a `produce` throws.
+ */
+export async function replaceFiles(replacements: readonly FileReplacement[]): Promise<void> {
+  const ready: ReadyFile[] = [];
   try {
+    for (const { path, produce } of replacements) {
+      if (await isDevice(path)) await writeInto(path, produce);
+      else ready.push(await writeBeside(path, produce));
+    }
+    for (const file of ready) await putInPlace(file);
+  } catch (error) {
+    for (const { temporary } of ready) await discard(temporary);
+    throw error;
+  }
+}
+
+async function writeBeside(path: string, produce: FileReplacement["produce"]): Promise<ReadyFile> {
+  const name = `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`;
+  const temporary = join(dirname(path), name);
+  try {
+    await refuseFolder(path);
     const file = await open(temporary, "wx");
     try {
       // writeFile goes on after a short write, which a full disk answers without an error.
@@ -93,10 +126,27 @@ export async function replaceFile(
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
-    await syncFolder(folder);
+    return { path, temporary };
   } catch (error) {
     await discard(temporary);
+    throw unwritable(path, error);
+  }
+}
+
+/** A rename onto a folder fails: that must be known before other files are renamed. */
+async function refuseFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) return;
+  throw new FbtrError("OUTPUT_UNWRITABLE", `Cannot write ${path}: it is a folder`, {
+    hint: "Name a file with --output.",
+  });
+}
+
+async function putInPlace({ path, temporary }: ReadyFile): Promise<void> {
+  try {
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
     throw unwritable(path, error);
   }
 }

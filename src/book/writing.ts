@@ -3,7 +3,7 @@ import { finished } from "node:stream/promises";
 import { ZipFile } from "yazl";
 
 import { FbtrError } from "../base/errors.ts";
-import { replaceFile, type ByteSink } from "./atomic-file.ts";
+import { replaceFiles, type ByteSink } from "./atomic-file.ts";
 import { decodeText } from "./encoding.ts";
 import type { TranslationMetadata } from "./metadata.ts";
 import { encodingOf } from "./reading.ts";
@@ -72,6 +72,14 @@ async function checkUnchanged(source: BookSource): Promise<void> {
   });
 }
 
+/** Where an edition goes. */
+export interface BookTarget {
+  readonly path: string;
+  readonly format: BookFormat;
+  /** Date of the entry in a zip. */
+  readonly date: Date;
+}
+
 /**
  * Writes an edition of a book to `path`, whole or not at all: temporary file, fsync, rename.
  *
@@ -80,20 +88,38 @@ async function checkUnchanged(source: BookSource): Promise<void> {
  */
 export async function writeBook(
   source: BookSource,
-  target: { readonly path: string; readonly format: BookFormat; readonly date: Date },
+  target: BookTarget,
   edition: Edition,
   signal?: AbortSignal,
 ): Promise<void> {
-  const bytes = containedIn(source, target, edition, signal);
-  await replaceFile(target.path, async (write: ByteSink) => {
-    for await (const chunk of bytes) await write(chunk);
-  });
+  await writeBooks(source, [{ target, edition }], signal);
+}
+
+/**
+ * Writes several editions of a book that belong together. No file is replaced before all of them
+ * are on disk under temporary names.
+ *
+ * @throws as `writeBook`; no file is replaced then.
+ */
+export async function writeBooks(
+  source: BookSource,
+  editions: readonly { readonly target: BookTarget; readonly edition: Edition }[],
+  signal?: AbortSignal,
+): Promise<void> {
+  await replaceFiles(
+    editions.map(({ target, edition }) => ({
+      path: target.path,
+      produce: async (write: ByteSink) => {
+        for await (const chunk of containedIn(source, target, edition, signal)) await write(chunk);
+      },
+    })),
+  );
 }
 
 /** The bytes of the file: the FB2 itself, or a zip with it. */
 function containedIn(
   source: BookSource,
-  target: { readonly path: string; readonly format: BookFormat; readonly date: Date },
+  target: BookTarget,
   edition: Edition,
   signal?: AbortSignal,
 ): AsyncIterable<Uint8Array> {
