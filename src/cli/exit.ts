@@ -1,4 +1,4 @@
-import { FbtrError, VERDICTS, type ErrorCode } from "../base/errors.ts";
+import { FbtrError, type ErrorCode, type VERDICTS } from "../base/errors.ts";
 
 /** Exit statuses that do not follow from the table of errors. */
 export const EXIT = {

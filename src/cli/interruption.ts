@@ -18,33 +18,42 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const SAME_SIGNAL_MS = 100;
 
 /**
- * Turns signals into the two ways to end a run: the first one drains, the second one stops, the
- * third one finds no listener any more and ends the process. Disposing stops listening.
+ * Turns signals into the two ways to end a run: the first one drains, the second one stops. The
+ * third one ends the listening, so that one more ends the process whatever it hangs in. Disposing
+ * ends the listening too.
  */
 export class Interruption implements Disposable {
   readonly #drain = new AbortController();
   readonly #stop = new AbortController();
   readonly #signals: SignalSource;
-  readonly #listener: (signal: StopSignal) => void;
+  readonly #clock: Clock;
+  readonly #onDrain: () => void;
   #first: StopSignal | undefined;
+  #count = 0;
+  #countedAtMs = -Infinity;
 
   /** @param onDrain is called once, at the first signal. */
   constructor(signals: SignalSource, clock: Clock, onDrain: () => void) {
-    let firstAt = 0;
     this.#signals = signals;
-    this.#listener = (signal) => {
-      if (this.#first === undefined) {
-        this.#first = signal;
-        firstAt = clock.elapsed();
-        this.#drain.abort(new Error(`drained by ${signal}`));
-        onDrain();
-      } else if (clock.elapsed() - firstAt >= SAME_SIGNAL_MS) {
-        this.#stop.abort(new Error(`stopped by ${signal}`));
-        this[Symbol.dispose]();
-      }
-    };
+    this.#clock = clock;
+    this.#onDrain = onDrain;
     for (const signal of SIGNALS) signals.on(signal, this.#listener);
   }
+
+  readonly #listener = (signal: StopSignal): void => {
+    if (this.#clock.elapsed() - this.#countedAtMs < SAME_SIGNAL_MS) return;
+    this.#countedAtMs = this.#clock.elapsed();
+    this.#count += 1;
+    this.#first ??= signal;
+    if (this.#count === 1) {
+      this.#drain.abort(new Error(`drained by ${signal}`));
+      this.#onDrain();
+    } else if (this.#count === 2) {
+      this.#stop.abort(new Error(`stopped by ${signal}`));
+    } else {
+      this[Symbol.dispose]();
+    }
+  };
 
   get drain(): AbortSignal {
     return this.#drain.signal;

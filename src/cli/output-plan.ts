@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { FbtrError } from "../base/errors.ts";
 import { baseNameOf } from "../book/source.ts";
-import type { TranslateOutput } from "../job/pipeline.ts";
+import type { TranslateOutput } from "../job/outputs.ts";
 import type { ScriptChoice } from "../job/snapshot.ts";
 
 /** Where the translation of one book goes. */
@@ -17,7 +17,7 @@ export interface PlannedBook {
 
 export interface OutputWishes {
   readonly books: readonly string[];
-  readonly output: string | undefined;
+  readonly output?: string | undefined;
   readonly script: ScriptChoice;
   /** Target language, part of the names. */
   readonly to: string;

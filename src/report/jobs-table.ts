@@ -13,7 +13,10 @@ export function jobsTable(jobs: readonly JobSnapshot[], nowMs: number): string {
   const rows = [HEAD, ...jobs.map((job) => rowOf(job, nowMs))];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lineOf = (row: readonly string[]) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   return `${rows.map(lineOf).join("\n")}\n`;
 }
 

@@ -25,6 +25,7 @@ export function reportPage(report: QaReport, options: ReportPageOptions): string
     ...flaggedOf(report, options.maxFlagged),
     ...wordsOf(report, options.maxWords),
     ...timeOf(report),
+    ...report.warnings.map((warning) => ["Warning", oneLine(warning)] as const),
     ...(done ? (options.outputs ?? outputs).map((path) => ["Output", path] as const) : []),
     ["Job", `${id}, ${state}`],
     ...(state === "interrupted" ? [["Go on with", options.resume] as const] : []),
@@ -33,7 +34,7 @@ export function reportPage(report: QaReport, options: ReportPageOptions): string
 }
 
 function segmentsOf({ snapshot: { segments }, keptByReason }: QaReport): string {
-  const { total, translated, kept, flagged, resumed } = segments;
+  const { total, translated, kept, flagged, resumed, remembered } = segments;
   const reasons = Object.entries(keptByReason).map(
     ([reason, count]) => `${countText(count)} ${reason}`,
   );
@@ -41,6 +42,7 @@ function segmentsOf({ snapshot: { segments }, keptByReason }: QaReport): string 
   return [
     `${countText(translated)} of ${countText(total)} translated`,
     ...(resumed > 0 ? [`${countText(resumed)} of them earlier`] : []),
+    ...(remembered > 0 ? [`${countText(remembered)} from memory`] : []),
     ...(kept > 0 ? [`${countText(kept)} kept (${reasons.join(", ")})`] : []),
     ...(flagged > 0 ? [`${countText(flagged)} flagged`] : []),
     ...(open > 0 ? [`${countText(open)} open`] : []),
@@ -74,11 +76,12 @@ function wordsOf(
   ];
 }
 
-/** Words of segments that an earlier run translated are not counted into this run's speed. */
+/** Words that the engine did not translate in this run are not counted into its speed. */
 function timeOf({ elapsedMs, words, snapshot }: QaReport): (readonly [string, string])[] {
   if (elapsedMs === 0) return [];
-  const { translated, resumed } = snapshot.segments;
-  const fresh = translated === 0 ? 0 : words.total * (1 - resumed / translated);
+  const { translated, resumed, remembered } = snapshot.segments;
+  const share = translated === 0 ? 0 : 1 - (resumed + remembered) / translated;
+  const fresh = words.total * share;
   const speed = fresh > 0 ? `, ${countText(fresh / (elapsedMs / 1000))} words/s` : "";
   return [["Time", `${durationText(elapsedMs)}${speed}`]];
 }

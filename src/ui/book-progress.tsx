@@ -15,10 +15,10 @@ export interface BookProgressProps {
 const NARROW = 60;
 const MAX_BAR = 40;
 
-/** The book that is translated now: at most five lines, none longer than the terminal is wide. */
+/** The book that is translated now: at most six lines, none longer than the terminal is wide. */
 export function BookProgress({ book, hint, columns, hasColor }: BookProgressProps) {
   const isNarrow = columns < NARROW;
-  const { title, engine, share, percent, sections, segments, pace } = book;
+  const { title, engine, share, percent, sections, segments, pace, chapter } = book;
   const width = isNarrow ? Math.max(columns - percent.length - 2, 1) : MAX_BAR;
   const amounts = `${segments}, ${sections}`;
   return (
@@ -32,6 +32,7 @@ export function BookProgress({ book, hint, columns, hasColor }: BookProgressProp
         {` ${percent}`}
       </Text>
       <Text wrap="truncate-end">{amounts}</Text>
+      {chapter !== "" && <Text wrap="truncate-end">{chapter}</Text>}
       {pace.length > 0 && <Text wrap="truncate-end">{pace.join(", ")}</Text>}
       <Text dimColor={hasColor} wrap="truncate-end">
         {hint}

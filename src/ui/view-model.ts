@@ -14,8 +14,10 @@ export interface CurrentBook {
   readonly segments: string;
   /** What is told of the pace: speed, time left, unknown words. Empty before the first segment. */
   readonly pace: readonly string[];
-  /** Behind the title when the book is done; empty before the first segment. */
-  readonly elapsed: string;
+  /** Heading of the section that is worked on; may be empty. */
+  readonly chapter: string;
+  /** Wall clock, milliseconds since 1970. */
+  readonly startedAtMs: number;
 }
 
 /** One line for a book that is over: it stays above what is drawn again. */
@@ -46,41 +48,54 @@ export const EMPTY_VIEW: ScreenView = {
 /** The view after an event. Pure. */
 export function viewAfter(view: ScreenView, event: FbtrEvent): ScreenView {
   const { book } = view;
-  const title = book?.title ?? "";
+  const atMs = Date.parse(event.timestamp);
+  let after = view;
   switch (event.type) {
     case "translation_started":
-      return { ...view, book: startedBook(event.data) };
+      after = { ...view, book: startedBook(event.data, atMs) };
+      break;
     case "translation_progress":
-      return book ? { ...view, book: { ...book, ...progressOf(event.data) } } : view;
+      if (book) after = { ...view, book: { ...book, ...progressOf(event.data) } };
+      break;
     case "translation_completed":
-      return viewWithout(view, event.id, "completed", `✓ ${title}${book?.elapsed ?? ""}`);
-    case "translation_interrupted": {
-      const { items_completed, items_total } = event.data;
-      const done = `${countText(items_completed)} of ${countText(items_total)} segments saved`;
-      return viewWithout(view, event.id, "interrupted", `‖ ${title}: interrupted, ${done}`);
-    }
+    case "translation_interrupted":
     case "translation_error":
-      return viewWithout(view, event.id, "failed", `✗ ${oneLine(event.data.error)}`);
+      after = { ...view, book: undefined, finished: [...view.finished, finishedBook(event, book)] };
+      break;
   }
+  return after;
 }
 
-function viewWithout(
-  view: ScreenView,
-  key: string,
-  end: FinishedBook["end"],
-  line: string,
-): ScreenView {
-  return { ...view, book: undefined, finished: [...view.finished, { key, end, line }] };
+type EndEvent = Extract<
+  FbtrEvent,
+  { readonly type: "translation_completed" | "translation_interrupted" | "translation_error" }
+>;
+
+function finishedBook(event: EndEvent, book: CurrentBook | undefined): FinishedBook {
+  const key = event.id;
+  const title = book?.title ?? "";
+  if (event.type === "translation_error") {
+    return { key, end: "failed", line: `✗ ${oneLine(event.data.error)}` };
+  }
+  if (event.type === "translation_interrupted") {
+    const { items_completed, items_total } = event.data;
+    const saved = `${countText(items_completed)} of ${countText(items_total)} segments saved`;
+    return { key, end: "interrupted", line: `‖ ${title}: interrupted, ${saved}` };
+  }
+  const atMs = Date.parse(event.timestamp);
+  const duration = durationText(atMs - (book?.startedAtMs ?? atMs));
+  return { key, end: "completed", line: `✓ ${title}: ${duration}` };
 }
 
-function startedBook(data: EventMap["translation_started"]): CurrentBook {
+function startedBook(data: EventMap["translation_started"], startedAtMs: number): CurrentBook {
   const { book_title, provider, provider_reason, items_total, items_resumed } = data;
   return {
     title: oneLine(book_title),
     engine: `${provider} (${provider_reason})`,
     ...amounts(items_resumed, items_total, 0, data.total_chapters),
     pace: [],
-    elapsed: "",
+    chapter: "",
+    startedAtMs,
   };
 }
 
@@ -90,7 +105,7 @@ function progressOf(data: EventMap["translation_progress"]): Partial<CurrentBook
   const eta = durationText(data.estimated_eta * 1000);
   return {
     ...amounts(done, items_total, data.current_chapter, data.total_chapters),
-    elapsed: `: ${durationText(data.elapsed_time * 1000)}`,
+    chapter: oneLine(data.chapter_title),
     pace: [
       ...(speed > 0 ? [`${countText(speed)} segments/s`, `${eta} left`] : []),
       ...(unknown_words > 0 ? [`${countText(unknown_words)} unknown words`] : []),

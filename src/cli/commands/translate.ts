@@ -39,7 +39,10 @@ export function addTranslateCommand(
     )
     .option("--force", "replace outputs that exist")
     .optionsGroup("Translation:")
-    .option("--engine <name>", "engine to use; without it fbtr takes the best there is and says why")
+    .option(
+      "--engine <name>",
+      "engine to use; without it fbtr takes the best there is and says why",
+    )
     .option("--from <lang>", "language of the book", "ru")
     .option("--to <lang>", "language to translate to", "sr")
     .option("--fresh", "forget what an earlier run has translated, and begin again")
