@@ -21,8 +21,8 @@ export interface OutputWishes {
   readonly script: ScriptChoice;
   /** Target language, part of the names. */
   readonly to: string;
-  /** True if standard output already carries something else. */
-  readonly stdoutIsTaken: boolean;
+  /** Who reads standard output: a program that expects a book, or events, or a person. */
+  readonly stdout: "book" | "events" | "person";
   /** A folder for what goes to standard output. */
   readonly temporaryFolder: string;
 }
@@ -65,10 +65,10 @@ async function namesFolder(output: string): Promise<boolean> {
 }
 
 function planBook(input: string, wishes: OutputWishes, isFolder: boolean): PlannedBook {
-  const { books, output } = wishes;
+  const { output } = wishes;
   const nowhereBeside = input === "-" && output === undefined;
   if (output === "-" || nowhereBeside) {
-    refuseStdout(wishes, books.length > 1);
+    refuseStdout(wishes);
     return planStdout(input, wishes);
   }
   const outputs =
@@ -78,13 +78,15 @@ function planBook(input: string, wishes: OutputWishes, isFolder: boolean): Plann
   return { input, destination: "files", outputs };
 }
 
-function refuseStdout({ script, stdoutIsTaken }: OutputWishes, isOneOfMany: boolean): void {
-  const contradiction =
-    (isOneOfMany && "several books") ||
-    (script === "both" && "two scripts") ||
-    (stdoutIsTaken && "events, or text for the terminal,");
-  if (!contradiction) return;
-  throw new FbtrError("USAGE_INVALID", `Standard output cannot take ${contradiction} and a book`, {
+/** Standard output takes one book and nothing else. */
+function refuseStdout({ books, output, script, stdout }: OutputWishes): void {
+  const reason =
+    (books.length > 1 && "it cannot take several books") ||
+    (script === "both" && "it cannot take both scripts") ||
+    (stdout === "events" && "it takes the events of --json") ||
+    (stdout === "person" && output === undefined && "it is a terminal");
+  if (!reason) return;
+  throw new FbtrError("USAGE_INVALID", `The book cannot go to standard output: ${reason}`, {
     hint: "Name a file or a folder with --output.",
   });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { Command, CommanderError } from "@commander-js/extra-typings";
+import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
 import { FbtrError } from "../base/errors.ts";
 import { addConvertCommand } from "./commands/convert.ts";
@@ -18,6 +18,8 @@ function ownVersion(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
+const OTHER_OPTIONS = "Other options:";
+
 /** What commander wants to print is kept, so that it can be written with care for its end. */
 interface Printed {
   out: string;
@@ -32,8 +34,9 @@ function createProgram(
 ): Command {
   const program = new Command("fbtr")
     .description("Translates FictionBook 2 books, and reads and converts them without loss.")
+    .optionsGroup(OTHER_OPTIONS)
     .version(ownVersion(), "--version", "print the version")
-    .helpOption("-h, --help", "explain a command")
+    .addHelpOption(new Option("-h, --help", "explain a command").helpGroup(OTHER_OPTIONS))
     .helpCommand(false)
     .exitOverride()
     .configureOutput({

@@ -57,8 +57,8 @@ export async function translateBooks(
 ): Promise<number> {
   const temporaryFolder = await mkdtemp(join(tmpdir(), "fbtr-"));
   try {
-    const stdoutIsTaken = request.json === true;
-    const books = await planOutputs({ ...request, stdoutIsTaken, temporaryFolder });
+    const stdout = request.json ? "events" : terminal.showsOutput ? "person" : "book";
+    const books = await planOutputs({ ...request, stdout, temporaryFolder });
     const printer = await createPrinter(request, terminal, surroundings.environment);
     const { signals, clock } = surroundings;
     using interruption = new Interruption(signals, clock, () => printer.drain(DRAINING));
@@ -77,7 +77,7 @@ async function translateEach(run: Run, books: readonly PlannedBook[]): Promise<n
   for (const [number, book] of books.entries()) {
     const resume = run.request.resume(books.slice(number).map(({ input }) => input));
     if (run.interruption.drain.aborted) {
-      run.printer.tell(`${book.input} is not begun. Go on with\n  ${resume}\n`);
+      run.printer.tell(`${book.input} is not begun. Go on with\n${resume}\n`);
       return run.interruption.status;
     }
     const { status, isOver } = await translateNext(run, book, resume);
@@ -103,7 +103,7 @@ async function translateNext(
     return { status: state === "incomplete" ? EXIT.incomplete : EXIT.done, isOver: false };
   } catch (error) {
     if (interruption.stop.aborted) {
-      printer.tell(`Stopped. Go on with\n  ${resume}\n`);
+      printer.tell(`Stopped. Go on with\n${resume}\n`);
       return { status: interruption.status, isOver: true };
     }
     const account = accountOf(error);

@@ -1,6 +1,6 @@
 import { countText } from "../base/amount.ts";
-import { oneLine } from "../base/one-line.ts";
 import type { JobSnapshot } from "../job/snapshot.ts";
+import { bookName } from "./book-name.ts";
 
 const HEAD = ["ID", "STATE", "DONE", "TOUCHED", "ENGINE", "BOOK"] as const;
 const MINUTE_MS = 60_000;
@@ -23,9 +23,8 @@ export function jobsTable(jobs: readonly JobSnapshot[], nowMs: number): string {
 function rowOf(job: JobSnapshot, nowMs: number): string[] {
   const { translated, kept, flagged, total } = job.segments;
   const done = `${countText(translated + kept + flagged)}/${countText(total)}`;
-  const book = `${oneLine(job.title)} (${oneLine(job.input)})`;
   const touched = agoText(nowMs - Date.parse(job.updatedAt), job.updatedAt);
-  return [job.id, job.state, done, touched, job.engine, book];
+  return [job.id, job.state, done, touched, job.engine, bookName(job.title, job.input)];
 }
 
 /** How long ago something was; after a month its date. */

@@ -1,6 +1,6 @@
 import { countText, durationText, shareText } from "../base/amount.ts";
 import type { EventMap, FbtrEvent, ProgressData } from "../base/events.ts";
-import { oneLine } from "../base/one-line.ts";
+import { bookName } from "./book-name.ts";
 
 const STEP_PERCENT = 10;
 const STEP_MS = 10_000;
@@ -61,7 +61,7 @@ export class PlainPrinter {
 
 function startLine(data: EventMap["translation_started"]): string {
   const { book_title, input, provider, provider_reason, items_total, items_resumed } = data;
-  const book = `${oneLine(book_title)} (${oneLine(input)})`;
+  const book = bookName(book_title, input);
   const resumed = items_resumed > 0 ? `, ${countText(items_resumed)} of them done before` : "";
   const work = `${countText(items_total)} segments in ${countText(data.total_chapters)} sections`;
   return `Translating ${book} with ${provider} (${provider_reason}): ${work}${resumed}`;
@@ -72,8 +72,8 @@ function progressLine(data: ProgressData): string {
   const done = items_completed + items_failed;
   return [
     `${shareText(done, Math.max(items_total, 1)).padStart(7)}: ${countText(done)} of ${countText(items_total)} segments`,
-    `${countText(speed)}/s`,
-    `${durationText(estimated_eta * 1000)} left`,
+    ...(speed > 0 ? [`${countText(speed)}/s`] : []),
+    ...(speed > 0 && done < items_total ? [`${durationText(estimated_eta * 1000)} left`] : []),
     ...(data.unknown_words > 0 ? [`${countText(data.unknown_words)} unknown words`] : []),
   ].join(", ");
 }

@@ -1,6 +1,7 @@
 import { countText, durationText, shareText } from "../base/amount.ts";
 import { oneLine } from "../base/one-line.ts";
 import type { QaReport } from "../job/snapshot.ts";
+import { bookName } from "./book-name.ts";
 
 /** What a report page says beside the report itself. */
 export interface ReportPageOptions {
@@ -20,7 +21,7 @@ export function reportPage(report: QaReport, options: ReportPageOptions): string
   const { state, id, input, outputs, title } = report.snapshot;
   const done = state === "done" || state === "incomplete";
   const facts: (readonly [label: string, text: string])[] = [
-    ["Book", `${oneLine(title)} (${oneLine(input)})`],
+    ["Book", bookName(title, input)],
     ["Segments", segmentsOf(report)],
     ...flaggedOf(report, options.maxFlagged),
     ...wordsOf(report, options.maxWords),

@@ -10,7 +10,8 @@ const EXAMPLES = `
 Examples:
   $ fbtr convert knjiga.fb2 --to latin -o knjiga.latin.fb2
   $ echo "Љубав" | fbtr convert --to latin
-  $ unzip -p knjiga.fb2.zip | fbtr convert - --to latin > knjiga.latin.fb2`;
+  $ unzip -p knjiga.fb2.zip | fbtr convert - --to latin > knjiga.latin.fb2
+`;
 
 type Converter = (text: string) => string;
 

@@ -7,7 +7,8 @@ import type { Terminal } from "../terminal.ts";
 const EXAMPLES = `
 Examples:
   $ fbtr inspect book.fb2
-  $ fbtr inspect --json book.fb2.zip | jq .words`;
+  $ fbtr inspect --json book.fb2.zip | jq .words
+`;
 
 export function addInspectCommand(program: Command, terminal: Terminal): void {
   program

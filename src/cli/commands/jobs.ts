@@ -10,7 +10,8 @@ Examples:
   $ fbtr jobs list
   $ fbtr jobs show 1f3a
   $ fbtr jobs remove 1f3a 9c04
-  $ fbtr jobs list --json | jq -r 'select(.state == "interrupted") | .input'`;
+  $ fbtr jobs list --json | jq -r 'select(.state == "interrupted") | .input'
+`;
 
 const JSON_HELP = "print one line of JSON for each job";
 
@@ -30,6 +31,7 @@ export function addJobsCommand(
         "interrupted book goes on and a finished one can be written again in another script. An id " +
         "can be shortened as long as it names one job only.",
     )
+    .helpCommand(false)
     .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP);
   addList(jobs, terminal, surroundings);
   addShow(jobs, terminal, surroundings);

@@ -10,7 +10,8 @@ Examples:
   $ fbtr translate book.fb2.zip --script both -o knjiga.fb2
   $ fbtr translate *.fb2 -o translated/
   $ unzip -p book.zip | fbtr translate - > knjiga.fb2
-  $ fbtr translate --json book.fb2 | jq -r .message`;
+  $ fbtr translate --json book.fb2 | jq -r .message
+`;
 
 const DESCRIPTION =
   "Translates FB2 books, one after the other; one that fails does not stop the others. Without -o " +
