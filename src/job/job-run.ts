@@ -83,8 +83,7 @@ export class JobRun implements Disposable {
     const stored = storedSegments(this.database, this.id);
     this.#progress = new JobProgress(stored, this.#clock.elapsed());
     this.#job = { ...this.#job, title: this.#progress.title ?? this.#job.title };
-    this.#save();
-    this.#news.started(this.#job);
+    this.#news.started(this.#save());
     this.#ticker = setInterval(() => this.#tick(), SNAPSHOT_INTERVAL_MS);
   }
 
@@ -122,8 +121,7 @@ export class JobRun implements Disposable {
     const { flagged } = this.#progress.segments;
     const state = this.open > 0 ? "interrupted" : flagged > 0 ? "incomplete" : "done";
     this.#job = { ...this.#job, state };
-    this.#save();
-    const report = reportOf(this.database, this.snapshot, warnings);
+    const report = reportOf(this.database, this.#save(), warnings);
     if (state === "interrupted") this.#news.interrupted();
     else this.#news.completed(report);
     return report;
@@ -160,8 +158,10 @@ export class JobRun implements Disposable {
     }
   }
 
-  #save(): void {
+  #save(): JobSnapshot {
     this.#savedAtMs = this.#clock.elapsed();
-    saveSnapshot(this.database, this.snapshot);
+    const { snapshot } = this;
+    saveSnapshot(this.database, snapshot);
+    return snapshot;
   }
 }

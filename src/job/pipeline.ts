@@ -17,6 +17,8 @@ import { writeOutputs, type TranslateOutput } from "./outputs.ts";
 import type { JobSnapshot, QaReport, ScriptChoice } from "./snapshot.ts";
 import { translationLookup } from "./translations.ts";
 
+export type { TranslateOutput } from "./outputs.ts";
+
 export interface TranslateRequest {
   /** Path that can be read more than once, and how the user named it. */
   readonly input: { readonly path: string; readonly shownAs: string };
