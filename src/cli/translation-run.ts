@@ -76,6 +76,7 @@ async function translateEach(run: Run, books: readonly PlannedBook[]): Promise<n
   let worst: number = EXIT.done;
   for (const [number, book] of books.entries()) {
     const resume = run.request.resume(books.slice(number).map(({ input }) => input));
+    if (number > 0) run.printer.tell("\n");
     if (run.interruption.drain.aborted) {
       run.printer.tell(`${book.input} is not begun. Go on with\n${resume}\n`);
       return run.interruption.status;
