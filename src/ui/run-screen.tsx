@@ -1,8 +1,9 @@
-import { Static, Text, useApp, useWindowSize } from "ink";
+import { useApp, useWindowSize } from "ink";
 import { useEffect, useSyncExternalStore } from "react";
 
 import { BookProgress } from "./book-progress.tsx";
-import type { FinishedBook, ScreenView } from "./view-model.ts";
+import { FinishedBooks } from "./finished-books.tsx";
+import type { ScreenView } from "./view-model.ts";
 import type { ViewStore } from "./view-store.ts";
 
 export interface RunScreenProps {
@@ -28,20 +29,12 @@ export interface ScreenFrameProps {
   readonly hasColor: boolean;
 }
 
-const COLORS = { completed: "green", interrupted: "yellow", failed: "red" } as const;
-
 /** One frame: a pure function of the view. */
 export function ScreenFrame({ view, columns, hasColor }: ScreenFrameProps) {
   const { finished, book, hint } = view;
   return (
     <>
-      <Static items={[...finished]}>
-        {({ key, end, line }: FinishedBook) => (
-          <Text key={key} {...(hasColor && { color: COLORS[end] })}>
-            {line}
-          </Text>
-        )}
-      </Static>
+      <FinishedBooks finished={finished} hasColor={hasColor} />
       {book && <BookProgress book={book} hint={hint} columns={columns} hasColor={hasColor} />}
     </>
   );
