@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import type { Segment } from "../book/segment.ts";
 import { faultOf } from "../engine/checking.ts";
 import type { AnsweredSegment, Translator } from "../engine/translator.ts";
 import { TranslationMemory, type MemoryScope } from "../plan/memory.ts";
@@ -13,8 +14,13 @@ const LOOKUP = { maxChars: 1_000_000, maxSegments: 1000 };
  * The translation memory as one run uses it. It saves calls, no more: when its file cannot be used,
  * the run goes on without it and says so in `warnings`.
  *
- * Translators of priority 0 are not remembered. The draft engine translates as quickly as a file is
- * read and needs no call; the same book with the same engine is the same job anyway.
+ * What is known is taken out before batches are made, not by a decorator around the translator: so
+ * a request carries as much as it may of what has to be asked, and a book that is known needs no
+ * request at all.
+ *
+ * Translators of priority 0 are not remembered. The draft engine needs seconds for a novel; its
+ * memory would cost each run half a second and 4 MB, for the rare case that the same text comes
+ * back in another file. The same file is the same job, and is known anyway.
  */
 export class JobMemory implements Disposable {
   readonly #scope: MemoryScope;
@@ -86,7 +92,7 @@ export class JobMemory implements Disposable {
     this.#guarded(() => shelf?.[Symbol.dispose]());
   }
 
-  #find(segments: AnsweredSegment["segment"][] | readonly AnsweredSegment["segment"][]) {
+  #find(segments: readonly Segment[]): AnsweredSegment[] {
     const known = this.#guarded(() => this.#memory?.split(this.#scope, segments).known) ?? [];
     return known
       .map(({ segment, translation }): AnsweredSegment => {

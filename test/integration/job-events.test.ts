@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 
 import { sleep } from "../../src/base/abort.ts";
 import type { EventMap, FbtrEvent } from "../../src/base/events.ts";
+import type { Translator } from "../../src/engine/translator.ts";
 import { listJobs, showJob, showReport } from "../../src/job/jobs.ts";
 import { translateBook, translateWith } from "../../src/job/pipeline.ts";
 import {
@@ -165,4 +166,42 @@ it("shows another process how far a running job is", { timeout: 30_000 }, async 
   stop.abort(new Error("enough"));
   await expect(running).rejects.toThrow("enough");
   expect(showJob(environment.stateFolder, job.id).state).toBe("interrupted");
+});
+
+it("writes the book without what could not be translated, and says so", async () => {
+  await using dir = await tempDir();
+  const { environment, heard } = surroundingsIn(dir.path, { maxAttempts: 2 });
+  const request = await requestFor(dir.path, BOOK);
+  const good = scriptedTranslator();
+  const echoing: Translator = {
+    ...good,
+    async *translate(batch, signal) {
+      for await (const result of good.translate(batch, signal)) {
+        const { text = "" } = batch.segments.find(({ index }) => index === result.index) ?? {};
+        yield text.startsWith("Пёс") ? { ...result, text: "щенок" } : result;
+      }
+    },
+  };
+  const report = await translateWith(choosing(echoing), request, environment);
+  expect(report.snapshot).toMatchObject({
+    state: "incomplete",
+    segments: { translated: 6, flagged: 1 },
+    sections: { total: 2, done: 2 },
+  });
+  expect(report.flagged).toEqual([
+    {
+      index: 7,
+      section: 2,
+      element: "p",
+      reason: "Russian letters are left",
+      excerpt: "Пёс дома незнам",
+    },
+  ]);
+  expect(good.asked.filter((text) => text.startsWith("Пёс"))).toHaveLength(2);
+  expect(dataOf(heard, "translation_progress").at(-1)).toMatchObject({
+    items_completed: 7,
+    items_failed: 1,
+    percent_complete: 100,
+  });
+  expect(await readFile(request.outputs[0]?.path ?? "", "utf8")).toContain("Пёс дома незнам");
 });

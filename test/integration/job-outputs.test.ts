@@ -67,12 +67,15 @@ describe("two outputs of one translation", () => {
   });
 });
 
+const MOUNT = "mount";
+const UNMOUNT = "umount";
+
 /** Only root may mount, and not in every container. */
 function canMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), "fbtr-mount-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], { stdio: "ignore" });
-    execFileSync("umount", [folder]);
+    execFileSync(MOUNT, ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], { stdio: "ignore" });
+    execFileSync(UNMOUNT, [folder]);
     return true;
   } catch {
     return false;
@@ -84,8 +87,8 @@ function canMount(): boolean {
 /** A folder on a disk of its own. */
 function smallDisk(folder: string, kilobytes: number): Disposable {
   mkdirSync(folder);
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kilobytes}k`, "tmpfs", folder]);
-  return { [Symbol.dispose]: () => execFileSync("umount", ["--lazy", folder]) };
+  execFileSync(MOUNT, ["-t", "tmpfs", "-o", `size=${kilobytes}k`, "tmpfs", folder]);
+  return { [Symbol.dispose]: () => execFileSync(UNMOUNT, ["--lazy", folder]) };
 }
 
 describe.skipIf(!canMount())("a full disk (needs the right to mount)", () => {
@@ -104,7 +107,7 @@ describe.skipIf(!canMount())("a full disk (needs the right to mount)", () => {
     expect(listJobs(first.environment.stateFolder)).toMatchObject([
       { state: "interrupted", segments: { translated: 402 } },
     ]);
-    execFileSync("mount", ["-o", "remount,size=1m", dir.file("disk")]);
+    execFileSync(MOUNT, ["-o", "remount,size=1m", dir.file("disk")]);
     expect(await run(dir.path, outputs)).toMatchObject({ end: "done", asked: 0 });
   });
 
@@ -117,7 +120,7 @@ describe.skipIf(!canMount())("a full disk (needs the right to mount)", () => {
     expect(first.end).toMatchObject({ code: "JOB_STORE_FAILED" });
     expect(await readdir(dir.path)).not.toContain("book.sr.fb2");
     rmSync(ballast);
-    execFileSync("mount", ["-o", "remount,size=4m", dir.file("state")]);
+    execFileSync(MOUNT, ["-o", "remount,size=4m", dir.file("state")]);
     expect(await run(dir.path, outputsIn(dir.path, dir.path))).toMatchObject({ end: "done" });
   });
 });
