@@ -67,14 +67,18 @@ export async function inspectBook(
 ): Promise<BookInspection> {
   const tally = new Tally();
   for await (const segment of segmentsOf(source, sourceLanguage, signal)) tally.add(segment);
-  const { label, declared, reason } = await encodingOf(source);
+  const { label, others, declared, reason } = await encodingOf(source);
   return {
     path: source.shownAs,
     format: source.format,
     size: source.size,
     sha256: source.sha256,
     title: tally.title,
-    encoding: { found: label, ...(declared && { declared }), by: reason },
+    encoding: {
+      found: others === undefined ? label : `${label} and ${others}`,
+      ...(declared && { declared }),
+      by: reason,
+    },
     sections: [...tally.titles].map(([number, title]) => ({ number, title })),
     segments: { total: tally.total, byKind: tally.byKind, kept: tally.kept },
     words: tally.words,
