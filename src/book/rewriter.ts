@@ -147,7 +147,7 @@ export class Rewriter implements TokenSink {
     }
     if (edit?.instead === undefined) this.#read(kind, raw, start);
     else this.#splice(start, edit.instead, end);
-    if (edit?.instead !== undefined && kind === "open") this.#push(raw);
+    if (edit?.instead !== undefined && kind === "open") this.#push(elementNameOf(raw), raw);
     if (edit?.instead !== undefined && kind === "close") this.#elements.close(elementNameOf(raw));
   }
 
@@ -194,7 +194,7 @@ export class Rewriter implements TokenSink {
     const translated = this.#withTranslatedAttributes(name, raw);
     if (translated !== raw) this.#splice(start, translated, start + raw.length);
     if (kind === "empty") return;
-    this.#push(raw);
+    this.#push(name, raw);
     if (this.#elements.innermost?.role === "segment") this.#begin(start + raw.length, false);
   }
 
@@ -211,8 +211,7 @@ export class Rewriter implements TokenSink {
     this.#elements.close(name);
   }
 
-  #push(raw: string): void {
-    const name = elementNameOf(raw);
+  #push(name: string, raw: string): void {
     const parent = this.#elements.innermost;
     if (name === "section") this.#sections += 1;
     const language = raw.includes("lang") ? attributeOf(raw, "lang") : undefined;
