@@ -182,15 +182,13 @@ describe.each(COMMANDS)("fbtr $name", ({ name, options }) => {
     it.each([
       ["into a folder that is missing", "none/out.fb2"],
       ["into a file as if it were a folder", "book.fb2/out.fb2"],
-      ["over a folder", "folder"],
     ])("%s", async (_what, output) => {
       await using dir = await tempDir();
       await writeFile(dir.file("book.fb2"), BOOK);
-      await mkdir(dir.file("folder"));
       const { status, error, files } = await outcomeOf(dir, "book.fb2", output, "--force");
       expect(error).toMatch(says(output));
       expect(status).toBe(13);
-      expect(files).toEqual(["book.fb2", "folder"]);
+      expect(files).toEqual(["book.fb2"]);
     });
 
     it.skipIf(!existsSync("/dev/full"))("on a full disk", async () => {
@@ -233,7 +231,7 @@ describe.each(COMMANDS)("fbtr $name", ({ name, options }) => {
       await writeFile(dir.file("book.fb2"), BOOK);
       await mkdir(dir.file("locked"));
       await chmod(dir.file("locked"), 0o555);
-      await chmod(dir.path, 0o755);
+      await chmod(dir.path, 0o777);
       const args = [name, dir.file("book.fb2"), ...options, "-o", dir.file("locked/out.fb2")];
       const { status, stderr } = start(args, dir.path);
       expect(stderr).toMatch(says("locked/out.fb2: no permission"));

@@ -8,7 +8,8 @@ const EXAMPLES = `
 Examples:
   $ fbtr inspect book.fb2
   $ fbtr inspect --json book.fb2.zip | jq .words
-  $ curl -s https://example.org/book.fb2 | fbtr inspect -`;
+  $ curl -s https://example.org/book.fb2 | fbtr inspect -
+`;
 
 export function addInspectCommand(program: Command, terminal: Terminal): void {
   program
