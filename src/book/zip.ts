@@ -29,9 +29,13 @@ function tooLarge(shownAs: string, what: string): FbtrError {
   });
 }
 
-/** Names of entries may be in cp866; only their ASCII end matters here. */
+/**
+ * Names of entries may be in cp866; only their ASCII matters here. macOS puts a file of its own with
+ * nearly the same name beside each.
+ */
 function isFb2(entry: Entry): boolean {
-  return /\.fb2$/i.test(Buffer.from(entry.fileName as unknown as Uint8Array).toString("latin1"));
+  const name = Buffer.from(entry.fileName as unknown as Uint8Array).toString("latin1");
+  return /\.fb2$/i.test(name) && !/(?:^|\/)(?:\._|__MACOSX\/)/.test(name);
 }
 
 async function findBook(shownAs: string, zip: ZipFile): Promise<Entry> {
@@ -53,7 +57,12 @@ async function findBook(shownAs: string, zip: ZipFile): Promise<Entry> {
   return found;
 }
 
-function checkDeclaredSize(shownAs: string, entry: Entry): void {
+function checkReadable(shownAs: string, entry: Entry): void {
+  if (entry.isEncrypted()) {
+    throw new FbtrError("BOOK_UNREADABLE", `${shownAs} is a zip with a password`, {
+      hint: "Unzip it yourself, and name the .fb2.",
+    });
+  }
   const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
   if (entry.uncompressedSize > MAX_BOOK_BYTES) throw tooLarge(shownAs, "it unzips to over 1 GiB");
   if (entry.uncompressedSize > RATIO_MATTERS_FROM && ratio > MAX_RATIO) {
@@ -92,7 +101,7 @@ export async function openZippedBook(
     throw damaged(shownAs, error);
   }
   try {
-    checkDeclaredSize(shownAs, await findBook(shownAs, zip));
+    checkReadable(shownAs, await findBook(shownAs, zip));
   } finally {
     zip.close();
   }

@@ -60,6 +60,16 @@ it("says which folder is missing", async () => {
   expect(terminal.error).toContain("the folder does not exist");
 });
 
+it("refuses to write over a folder, even when it is forced", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("a.fb2"), book);
+  const terminal = capturedTerminal();
+  const args = ["convert", dir.file("a.fb2"), "--to", "latin", "--force", "-o", dir.path];
+  expect(await run(args, terminal)).toBe(13);
+  expect(terminal.error).toMatch(/^fbtr: Cannot write .*: it is a folder\nName a file/);
+  expect(await readdir(dir.path)).toEqual(["a.fb2"]);
+});
+
 it("refuses text in another encoding instead of destroying it", async () => {
   await using dir = await tempDir();
   await writeFile(dir.file("a.txt"), Buffer.from("d5ebe5e1", "hex"));
