@@ -18,16 +18,18 @@ function translate(marked: string, lexicon: Lexicon, morphology: Morphology): Dr
   const { plain, markers } = takeMarkers(marked);
   const unknownWords: string[] = [];
   const counted = { total: 0, known: 0 };
-  const sentences = analyse(withoutHomoglyphs(plain), morphology, markers).map((sentence) => {
-    const { target, unknown } = transferSentence(sentence, lexicon);
-    for (const [at, word] of sentence.words.entries()) {
-      if (isName(sentence.words, at)) continue;
-      counted.total += 1;
-      if (unknown.has(at)) unknownWords.push(word.text);
-      else counted.known += 1;
-    }
-    return { sentence, pieces: renderSentence(target) };
-  });
+  const sentences = analyse(withoutHomoglyphs(plain), morphology, lexicon, markers).map(
+    (sentence) => {
+      const { target, unknown } = transferSentence(sentence, lexicon);
+      for (const [at, word] of sentence.words.entries()) {
+        if (isName(sentence.words, at)) continue;
+        counted.total += 1;
+        if (unknown.has(at)) unknownWords.push(word.text);
+        else counted.known += 1;
+      }
+      return { sentence, pieces: renderSentence(target) };
+    },
+  );
   const text = serbianQuotes(withMarkers(spansOf(sentences), markers));
   return { text, unknownWords, words: counted };
 }

@@ -1,6 +1,8 @@
 import { repairHomoglyphs } from "../../language/homoglyphs.ts";
 import { foldYo } from "../lexicon/compact.ts";
-import type { Morphology } from "../morphology/reading.ts";
+import type { LexicalClass } from "../lexicon/entry.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Morphology, PartOfSpeech, Reading } from "../morphology/reading.ts";
 import { chooseReadings } from "./disambiguation.ts";
 import type { PlacedMarker } from "./markers.ts";
 import type { Capitals, Sentence, Word } from "./sentence.ts";
@@ -29,6 +31,42 @@ function isEmphasised({ start, text }: RawWord, markers: readonly PlacedMarker[]
   );
 }
 
+/** In which classes of the lexicon a part of speech is looked up. */
+const LEXICAL_CLASSES: Readonly<Record<PartOfSpeech, readonly LexicalClass[]>> = {
+  noun: ["n"],
+  adjective: ["a", "pron", "num"],
+  "short-adjective": ["a", "pred"],
+  comparative: ["a", "adv"],
+  verb: ["v"],
+  infinitive: ["v"],
+  participle: ["v", "a"],
+  "short-participle": ["v", "a"],
+  gerund: ["v"],
+  numeral: ["num"],
+  adverb: ["adv", "part", "conj", "pred"],
+  pronoun: ["pron"],
+  preposition: ["prep"],
+  conjunction: ["conj", "part"],
+  particle: ["part", "conj", "intj"],
+  interjection: ["intj"],
+  predicative: ["pred", "adv"],
+  unknown: [],
+};
+
+/**
+ * Readings of words that the lexicon lists, where there are any: the dictionary of Russian is larger
+ * than the language, and offers стоялый for стоял and пола for поле.
+ */
+function listedReadings(readings: readonly Reading[], lexicon: Lexicon): readonly Reading[] {
+  const listed = readings.filter(({ lemma, pos, reflexive }) => {
+    const plain = reflexive ? lemma.slice(0, -2) : lemma;
+    return LEXICAL_CLASSES[pos].some(
+      (its) => lexicon.entriesOf(lemma, its).length > 0 || lexicon.entriesOf(plain, its).length > 0,
+    );
+  });
+  return listed.length > 0 ? listed : readings;
+}
+
 /**
  * Reads plain Russian text: sentences of words with one reading each.
  *
@@ -37,6 +75,7 @@ function isEmphasised({ start, text }: RawWord, markers: readonly PlacedMarker[]
 export function analyse(
   text: string,
   morphology: Morphology,
+  lexicon: Lexicon,
   markers: readonly PlacedMarker[],
 ): Sentence[] {
   return readText(text).map(({ words, after }) => {
@@ -44,7 +83,7 @@ export function analyse(
       ...word,
       form: foldYo(word.text.toLowerCase().replaceAll(STRESS, "")),
       capitals: capitalsOf(word.text),
-      readings: morphology.readingsOf(word.text),
+      readings: listedReadings(morphology.readingsOf(word.text), lexicon),
     }));
     const chosen = chooseReadings(read);
     return {

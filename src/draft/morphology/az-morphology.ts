@@ -5,6 +5,7 @@ import Az, { type AzParse, type AzTag } from "az";
 
 import { foldYo } from "../lexicon/compact.ts";
 import { CLOSED_WORDS } from "./closed-words.ts";
+import { nameReadings } from "./name-forms.ts";
 import { CASES, GENDERS, NAMES, PARTS_OF_SPEECH, TENSES } from "./grammemes.ts";
 import type { Morphology, NameKind, Reading } from "./reading.ts";
 
@@ -27,9 +28,18 @@ function nameKindOf(tag: AzTag): NameKind | undefined {
 const personOf = ({ PErs }: AzTag) =>
   PErs === undefined ? undefined : (Number(PErs.charAt(0)) as 1 | 2 | 3);
 
+/** Lemmas of the dictionary that are no words: месяц is listed under an abbreviation of it. */
+const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт" };
+
+/** An ordinal is its own lemma: the dictionary would lead второй back to два. */
+function lemmaOf(parse: AzParse): string {
+  const lemma = foldYo(String(parse.normalize(parse.tag["Anum"] === true) ?? parse).toLowerCase());
+  return LEMMAS[lemma] ?? lemma;
+}
+
 function readingOf(parse: AzParse): Reading {
   const { tag, score, parser } = parse;
-  const lemma = foldYo(String(parse.normalize() ?? parse).toLowerCase());
+  const lemma = lemmaOf(parse);
   return {
     lemma,
     pos: PARTS_OF_SPEECH[tag.POST ?? ""] ?? "unknown",
@@ -91,6 +101,10 @@ class AzMorphology implements Morphology {
     const closed = CLOSED_WORDS.get(foldYo(form));
     if (closed) return closed;
     const parses = Az.Morph(form).map(readingOf);
+    if (isCapitalised && !parses.some(({ known }) => known)) {
+      const names = nameReadings(form);
+      if (names.length > 0) return normalised(names);
+    }
     const offered = isCapitalised ? parses : withoutNames(parses);
     if (offered.length === 0) return [unknownReading(form)];
     return normalised(offered).sort((one, other) => other.score - one.score);

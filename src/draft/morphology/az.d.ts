@@ -20,7 +20,8 @@ declare module "az" {
     readonly score: number;
     /** `Dictionary` for words of the dictionary, else the name of the guesser. */
     readonly parser: string;
-    normalize(): AzParse | undefined;
+    /** @param keepPOS stay with the part of speech: a participle is not led back to its verb. */
+    normalize(keepPOS?: boolean): AzParse | undefined;
     toString(): string;
   }
 

@@ -65,6 +65,11 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
     { ...that("dat", undefined, "pl"), weight: 3 },
     { pos: "conjunction", lemma: "тем", weight: 2 },
   ),
+  чем: readings(
+    { pos: "conjunction", lemma: "чем", weight: 5 },
+    { ...pronoun("что", "ins", THING), weight: 2 },
+    { ...pronoun("что", "loc", THING), weight: 2 },
+  ),
   что: readings(
     { pos: "conjunction", lemma: "что", weight: 12 },
     { ...pronoun("что", "nom", THING), weight: 4 },

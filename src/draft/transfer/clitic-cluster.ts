@@ -44,6 +44,9 @@ export function hostOf({ clause, groups, target, words }: ClauseContext): number
   for (let at = clause.from; at < clause.to; at += 1) {
     const text = target.wordsAt(at).join(" ");
     if (text === "" || PROCLITIC.has(text)) continue;
+    // A preposition leans on its own group: u kojoj su, not u su kojoj.
+    if (words[at]?.reading.pos === "preposition" && words[at + 1]?.reading.lemma === "который")
+      continue;
     if (SUBORDINATORS.test(text)) return at;
     const group = groups.find(({ preposition, attributes, numeral, head, end }) => {
       const first = Math.min(preposition ?? head, numeral ?? head, head, ...attributes);

@@ -33,12 +33,16 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
     if (at === 0 || words[at - 1]?.before.includes("—")) return "kako";
     return opensClause && hasVerb ? "kako" : "kao";
   }
+  if (word.form === "если" && hasConditional(words.slice(clause.from, clause.to))) return "kad";
   if (word.form === "что" && word.reading.pos === "conjunction") {
     if (at === 0) return "šta";
     return opensClause ? "da" : undefined;
   }
   return undefined;
 }
+
+const hasConditional = (words: readonly Word[]) =>
+  words.some(({ form }) => form === "бы" || form === "б");
 
 const isVerbal = ({ reading }: Word) =>
   ["verb", "infinitive", "short-participle", "short-adjective"].includes(reading.pos);

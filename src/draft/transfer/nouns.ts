@@ -21,7 +21,10 @@ const GENDER_OF_PRONOUN: Readonly<Record<string, Gender>> = {
   что: "n",
 };
 
-/** A capitalised word that is read as a name, or stands inside a sentence. */
+/**
+ * A capitalised word that is read as a name, or stands inside a sentence. At the beginning of one it
+ * counts as a name also when no dictionary knows it.
+ */
 export function isName(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined || word.capitals === "none") return false;

@@ -28,6 +28,8 @@ export function putPhrases(
   for (let at = 0; at < words.length; at += 1) {
     const match = lexicon.phraseAt(forms, at);
     if (!match || match.length > runLength(words, at)) continue;
+    // бы belongs to its verb: the rule for the conditional sees to it.
+    if (forms.slice(at, at + match.length).includes("бы")) continue;
     target.put(at, match.entry.sr);
     for (let covered = at; covered < at + match.length; covered += 1) {
       done.add(covered);
