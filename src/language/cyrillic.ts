@@ -70,7 +70,11 @@ function isRomanNumeral(word: string): boolean {
   return ROMAN_NUMERAL.test(word) && !WORDS_LIKE_NUMERALS.has(word);
 }
 
-function wordToCyrillic(word: string): string {
+/**
+ * One word that is known to be Serbian: unlike `toCyrillic` it also converts what looks like a Roman
+ * numeral or a foreign word.
+ */
+export function serbianWordToCyrillic(word: string): string {
   const letters = partDigraphs(word.normalize("NFC"));
   const cyrillic = letters.replaceAll(/[dD][žŽ]|[lLnN][jJ]|\p{L}/gu, (letter) => {
     const found = CYRILLIC.get(letter.toLowerCase());
@@ -83,7 +87,7 @@ function wordToCyrillic(word: string): string {
 function convertWords(text: string): string {
   return text.replaceAll(LATIN_WORD, (word) => {
     const composed = word.normalize("NFC");
-    return isRomanNumeral(composed) || isForeign(composed) ? word : wordToCyrillic(composed);
+    return isRomanNumeral(composed) || isForeign(composed) ? word : serbianWordToCyrillic(composed);
   });
 }
 
