@@ -48,6 +48,8 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<=[аеиоуыэюя])нин(?=$|а$)/u, "ньин"],
   // Митька, Федька.
   [/[тд]ька$/u, "ћка"],
+  // Виардо: vowels after и keep apart.
+  [/и(?=[ауэ])/gu, "ий"],
   // Doubled letters are one in Serbian: Анна, Филипп.
   [/([бвгджзклмнпрстфхцчшщ])\1+/gu, "$1"],
 ];
