@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 
+import { compactFormOf } from "../../../../src/draft/lexicon/compact.ts";
 import { lexiconOf } from "../../../../src/draft/lexicon/load.ts";
 import type { Morphology, Reading } from "../../../../src/draft/morphology/reading.ts";
 import { withNames } from "../../../../src/draft/names/name-morphology.ts";
 import { NAME_PARADIGMS, nameForms } from "../../../../src/draft/names/name-paradigms.ts";
 
 const LEXICON = lexiconOf(
-  [
+  compactFormOf([
     "анна|n|ana|f|gs=ane,ds=ani|name",
     "вера|n|vera|f|gs=vere|",
     "вера|n|vera|f|gs=vere,ds=veri|name",
@@ -20,7 +21,7 @@ const LEXICON = lexiconOf(
     "сергей|n|sergej|ma|gs=sergeja|name",
     "стол|n|sto|m|gs=stola|",
     "толстой|n|tolstoj|ma|gs=tolstoja|name",
-  ].join("\n"),
+  ]),
 );
 
 /** Knows a few words; guesses that all others are verbs. */
