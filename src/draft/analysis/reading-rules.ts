@@ -69,6 +69,7 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (reading.case !== "nom" || !verb || prepositionCases || !isNominal(reading)) return 0;
       if (!isFinite(verb)) return -1;
       if (subject && !subject.isOld) return -2;
+      if (subject && agreesWithVerb(subject, verb)) return -0.8;
       return agreesWithVerb(subjectOf(reading), verb) ? 1 : -2.5;
     },
   },

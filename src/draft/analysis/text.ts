@@ -12,8 +12,12 @@ export interface RawSentence {
   readonly after: string;
 }
 
-/** Cyrillic letters with their accents; hyphens and apostrophes join. */
-const WORD = /\p{Script=Cyrillic}\p{M}*(?:[-’']?\p{Script=Cyrillic}\p{M}*)*/gu;
+/**
+ * Cyrillic letters with their accents; hyphens and apostrophes join. The ending of an ordinal in
+ * digits (28-го) is no word.
+ */
+const WORD =
+  /(?<!\p{L})(?<!\d[-–]?)\p{Script=Cyrillic}\p{M}*(?:[-’']?\p{Script=Cyrillic}\p{M}*)*/gu;
 
 /** What ends a sentence, with the closing marks that belong to it. */
 const SENTENCE_END = /[.!?…]+["»”“’)\]]*(?=\s|$)/u;

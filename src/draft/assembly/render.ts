@@ -1,7 +1,7 @@
 import { serbianWordToCyrillic } from "../../language/cyrillic.ts";
 import type { TargetSentence } from "../transfer/target-sentence.ts";
 import { opensSentence, withInitialCapital } from "./capitals.ts";
-import { mergedSeparator } from "./separators.ts";
+import { mergedSeparator, withSerbianOrdinals } from "./separators.ts";
 
 /** A piece of the translation: text, and the source word that it came from. */
 export interface RenderedPiece {
@@ -55,7 +55,7 @@ export function renderSentence(target: TargetSentence): RenderedPiece[] {
     due ||= capitalDue(target, at);
     const clitics = target.cliticsAt(at);
     if (target.isEmpty(at) && clitics.length === 0) continue;
-    pieces.push({ text: separator, word: undefined });
+    pieces.push({ text: withSerbianOrdinals(separator), word: undefined });
     separator = undefined;
     const text = capitalised(target, at, target.wordsAt(at).join(" "), due);
     pieces.push({ text: toCyrillic(text), word: at });
@@ -63,6 +63,6 @@ export function renderSentence(target: TargetSentence): RenderedPiece[] {
     for (const clitic of clitics) pieces.push({ text: ` ${toCyrillic(clitic)}`, word: undefined });
   }
   const rest = separator === undefined ? after : mergedSeparator(separator, after);
-  pieces.push({ text: rest, word: undefined });
+  pieces.push({ text: withSerbianOrdinals(rest), word: undefined });
   return pieces;
 }

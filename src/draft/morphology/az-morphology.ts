@@ -31,9 +31,14 @@ const personOf = ({ PErs }: AzTag) =>
 /** Lemmas of the dictionary that are no words: месяц is listed under an abbreviation of it. */
 const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт" };
 
+/** Particles that hang on a word with a hyphen and change little of it: он-то, да-с, скажи-ка. */
+const HANGING = /-(?:то|ка|с|таки|де)$/u;
+
 /** An ordinal is its own lemma: the dictionary would lead второй back to два. */
 function lemmaOf(parse: AzParse): string {
-  const lemma = foldYo(String(parse.normalize(parse.tag["Anum"] === true) ?? parse).toLowerCase());
+  const isOrdinal = parse.tag["Anum"] === true;
+  const lemma = foldYo(String(parse.normalize(isOrdinal) ?? parse).toLowerCase());
+  if (isOrdinal && lemma === "один") return "первый";
   return LEMMAS[lemma] ?? lemma;
 }
 
@@ -101,6 +106,9 @@ class AzMorphology implements Morphology {
     const closed = CLOSED_WORDS.get(foldYo(form));
     if (closed) return closed;
     const parses = Az.Morph(form).map(readingOf);
+    if (HANGING.test(form) && !parses.some(({ known }) => known)) {
+      return this.#read(form.replace(HANGING, ""), isCapitalised);
+    }
     if (isCapitalised && !parses.some(({ known }) => known)) {
       const names = nameReadings(form);
       if (names.length > 0) return normalised(names);

@@ -97,8 +97,10 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
       weight: 2,
     },
   ),
+  сот: only("numeral", "сто"),
   ничего: readings(
-    { ...pronoun("ничто", "gen", THING), weight: 8 },
+    { ...pronoun("ничто", "acc", THING), weight: 8 },
+    { ...pronoun("ничто", "gen", THING), weight: 4 },
     { pos: "adverb", lemma: "ничего" },
   ),
 };

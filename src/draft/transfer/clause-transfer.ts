@@ -9,6 +9,7 @@ import { putRest } from "./function-words.ts";
 import { governGroup, putGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { possessionIn, putPossession } from "./possession.ts";
+import { putParticiples } from "./participles.ts";
 import { putPredicate, type Predicate } from "./predicate.ts";
 import { putRelative, type Antecedent } from "./relative.ts";
 import { subjectFeatures, subjectGroup, type KnownSubject } from "./subject.ts";
@@ -63,7 +64,8 @@ function takeClitic(
 ): boolean {
   const { words, lexicon, target, done, lemmas } = context;
   const word = words[group.head];
-  if (!word || word.reading.pos !== "pronoun" || group.preposition !== undefined) return false;
+  if (!word || word.reading.pos !== "pronoun") return false;
+  if (context.phrases.has(group.preposition ?? -1)) return false;
   if (word.emphasised || group.coordinated || isJoined(words, group.head)) return false;
   const governed = governGroup(context, group, governors);
   const entry = chooseEntry(lexicon.entriesOf(word.reading.lemma, "pron"), { lemmas });
@@ -75,7 +77,32 @@ function takeClitic(
   else cluster.accusative.push(clitic);
   target.put(group.head, "");
   done.add(group.head);
+  if (group.preposition !== undefined) {
+    // подошёл к ней -> prišao joj: the verb asks for no preposition here.
+    target.put(group.preposition, "");
+    done.add(group.preposition);
+  }
   return true;
+}
+
+/** Whether a pronoun stands at an infinitive: хотел его видеть; but: дал ему возможность уйти. */
+function isAtInfinitive({ words, clause }: ClauseContext, at: number): boolean {
+  if (words[at - 1]?.reading.pos === "infinitive" && at > clause.from) return true;
+  let next = at + 1;
+  while (
+    next < clause.to &&
+    /^(?:adverb|particle|pronoun)$/u.test(words[next]?.reading.pos ?? "")
+  ) {
+    next += 1;
+  }
+  return next < clause.to && words[next]?.reading.pos === "infinitive";
+}
+
+/** думал, что -> mislio da: no comma stands before da. */
+function dropCommaBeforeDa({ clause, target }: ClauseContext): void {
+  const opens = target.wordsAt(clause.from)[0] ?? "";
+  const separator = target.separatorBefore(clause.from);
+  if (opens === "da" && /^,\s+$/u.test(separator)) target.setSeparatorBefore(clause.from, " ");
 }
 
 /** его и её: coordinated pronouns are stressed. не его: so is a negated one. */
@@ -100,7 +127,10 @@ function governorsOf(
     before?.pos === "adjective" || before?.pos === "short-adjective"
       ? lexicon.entriesOf(before.lemma, "a")
       : [];
-  return [...nouns, ...adjectives, ...verbs];
+  // дом отца: a genitive after a noun is its own, whatever the verb governs.
+  const isAttribute =
+    before?.pos === "noun" && group.case === "gen" && group.preposition === undefined;
+  return [...nouns, ...adjectives, ...(isAttribute ? [] : verbs)];
 }
 
 function putGroups(
@@ -123,7 +153,7 @@ function putGroups(
     }
     const governors = governorsOf(context, group, predicate.governors);
     const own = predicate.infinitiveCluster;
-    const toInfinitive = own !== undefined && group.head > (predicate.finiteAt ?? -1);
+    const toInfinitive = own !== undefined && isAtInfinitive(context, group.head);
     if (takeClitic(context, group, governors, toInfinitive ? own : cluster)) continue;
     const governed = governGroup(context, group, governors);
     if (governed) putGroup(context, governed);
@@ -143,7 +173,9 @@ function antecedentsOf(context: ClauseContext): Antecedent[] {
   return context.groups.flatMap(({ head, count }) => {
     const reading = context.words[head]?.reading;
     const target = reading?.pos === "noun" ? targetHead(context, head, count) : undefined;
-    return reading && target ? [{ reading, agreement: target.agreement }] : [];
+    if (!reading || !target) return [];
+    const its = context.cases.get(head) ?? reading.case ?? "nom";
+    return [{ reading, agreement: target.agreement, case: its }];
   });
 }
 
@@ -170,10 +202,12 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
     isPossession: possession !== undefined,
   });
   if (named ?? relative) state.subject = named ?? relative;
+  putParticiples(context, state.antecedents);
   putGroups(context, group, predicate, cluster);
   predicate.finish();
   putRest(context);
   placeClitics(context, predicate, cluster);
+  dropCommaBeforeDa(context);
   state.antecedents = [...state.antecedents, ...antecedentsOf(context)];
   state.auxiliary = predicate.auxiliary;
   if (clause.to === words.length) state.antecedents = [];

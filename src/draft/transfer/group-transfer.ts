@@ -70,6 +70,7 @@ function putAttributes(
 function putHead(context: ClauseContext, governed: GovernedGroup, counting: Counting): void {
   const { group, head, case: its } = governed;
   context.done.add(group.head);
+  context.cases.set(group.head, its);
   if (counting === undefined) {
     context.target.put(group.head, head.form(its));
     return;
@@ -88,16 +89,18 @@ function putNumeral(context: ClauseContext, { group, head, case: its }: Governed
 }
 
 function putPreposition(context: ClauseContext, governed: GovernedGroup): void {
-  const { group, preposition, case: its } = governed;
+  const { group, preposition } = governed;
   const first = firstWordOf(group);
   if (group.preposition === undefined) {
     // A verb may ask for a preposition where the Russian one has a bare case.
     if (preposition !== "") context.target.prepend(first, preposition);
     return;
   }
+  // A fixed expression has written it: вслед за.
+  if (context.phrases.has(group.preposition)) return;
   context.done.add(group.preposition);
   const next = context.target.wordsAt(first)[0] ?? "";
-  context.target.put(group.preposition, withEuphony({ text: preposition, case: its }, next));
+  context.target.put(group.preposition, withEuphony({ text: preposition }, next));
 }
 
 function firstWordOf({ attributes, numeral, head }: NounGroup): number {
@@ -110,6 +113,11 @@ export function putGroup(context: ClauseContext, governed: GovernedGroup): void 
   putHead(context, governed, counting);
   putAttributes(context, governed, counting);
   putPreposition(context, governed);
+}
+
+function isPerson({ words }: ClauseContext, { head }: NounGroup): boolean {
+  const reading = words[head]?.reading;
+  return reading?.animate === true || (reading?.pos === "pronoun" && reading.lemma !== "что");
 }
 
 /**
@@ -131,14 +139,14 @@ export function governGroup(
     context.words[group.head]?.reading.lemma ?? "",
     ...governors.map(({ ru }) => ru),
   ]);
-  const { text, case: its } = targetPreposition(
-    context,
-    group.preposition,
-    group.case,
-    governors,
-    lemmas,
-    group.count === "pl",
-  );
+  const {
+    text,
+    case: its,
+    absorbed,
+  } = targetPreposition(context, group.preposition, group.case, governors, lemmas, {
+    plural: group.count === "pl",
+    isPerson: isPerson(context, group),
+  });
   return { group, head, case: its, preposition: text };
 }
 

@@ -1,4 +1,5 @@
 import type { Word } from "../analysis/sentence.ts";
+import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { TargetSentence } from "./target-sentence.ts";
 
@@ -16,14 +17,15 @@ function runLength(words: readonly Word[], from: number): number {
  * Writes the fixed expressions of a sentence: the whole rendering stands in the place of the first
  * word, the other words vanish.
  *
- * @returns the places that were dealt with.
+ * @returns the places that were dealt with, and the expressions by the place of their last word.
  */
 export function putPhrases(
   words: readonly Word[],
   lexicon: Lexicon,
   target: TargetSentence,
-): Set<number> {
+): { readonly done: Set<number>; readonly phrases: Map<number, LexiconEntry> } {
   const done = new Set<number>();
+  const phrases = new Map<number, LexiconEntry>();
   const forms = words.map(({ form }) => form);
   for (let at = 0; at < words.length; at += 1) {
     const match = lexicon.phraseAt(forms, at);
@@ -31,11 +33,14 @@ export function putPhrases(
     // бы belongs to its verb: the rule for the conditional sees to it.
     if (forms.slice(at, at + match.length).includes("бы")) continue;
     target.put(at, match.entry.sr);
+    phrases.set(at + match.length - 1, match.entry);
     for (let covered = at; covered < at + match.length; covered += 1) {
       done.add(covered);
-      if (covered > at) target.put(covered, "");
+      if (covered === at) continue;
+      target.put(covered, "");
+      target.setSeparatorBefore(covered, " ");
     }
     at += match.length - 1;
   }
-  return done;
+  return { done, phrases };
 }
