@@ -139,11 +139,7 @@ export function governGroup(
     context.words[group.head]?.reading.lemma ?? "",
     ...governors.map(({ ru }) => ru),
   ]);
-  const {
-    text,
-    case: its,
-    absorbed,
-  } = targetPreposition(context, group.preposition, group.case, governors, lemmas, {
+  const { text, case: its } = targetPreposition(context, group.preposition, group.case, governors, lemmas, {
     plural: group.count === "pl",
     isPerson: isPerson(context, group),
   });
