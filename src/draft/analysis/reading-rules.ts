@@ -158,6 +158,20 @@ export const READING_RULES: readonly ReadingRule[] = [
     points: (_, { case: its, pos }) => (its === "voc" || pos === "interjection" ? -3 : 0),
   },
   {
+    name: "a form that may be present is present",
+    example: "признаете (признаёте rather than the future)",
+    points: (_, { pos, tense }) => (pos === "verb" && tense === "future" ? -0.7 : 0),
+  },
+  {
+    name: "a name agrees with the name or title before it",
+    example: "с Симоном Картинкиным, князю Нехлюдову",
+    points: ({ last }, reading) => {
+      const isName = reading.pos === "noun" && reading.name !== undefined;
+      if (!isName || last?.pos !== "noun" || last.animate !== true) return 0;
+      return last.case === reading.case && last.count === reading.count ? 2.5 : -1.5;
+    },
+  },
+  {
     name: "a clause has one finite verb",
     example: "стали (became) beside another verb: of steel",
     points: ({ verb, afterConjunction }, reading) =>

@@ -1,12 +1,14 @@
 import type { Word } from "../analysis/sentence.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
+import { adjectiveForm } from "../inflection/adjective.ts";
 import { pronounClitic } from "../inflection/pronoun.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
+import { attributeEntry } from "./attributes.ts";
 import { chooseEntry, type Complement } from "./choose-entry.ts";
 import { CliticCluster, hostOf } from "./clitic-cluster.ts";
 import { fuseFuture } from "./finite-verb.ts";
 import { putRest } from "./function-words.ts";
-import { governGroup, putGroup } from "./group-transfer.ts";
+import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { possessionIn, putPossession } from "./possession.ts";
 import { putParticiples } from "./participles.ts";
@@ -133,6 +135,27 @@ function governorsOf(
   return [...nouns, ...adjectives, ...(isAttribute ? [] : verbs)];
 }
 
+/** небо было чистым -> nebo je bilo čisto: the predicate agrees with the Serbian subject. */
+function putPredicateAdjective(
+  context: ClauseContext,
+  { group, case: its }: GovernedGroup,
+  { subject }: Predicate,
+): boolean {
+  const isAdjective = context.words[group.head]?.reading.pos === "adjective";
+  if (!isAdjective || group.case !== "ins" || its !== "nom" || !subject) return false;
+  const entry = attributeEntry(context, group.head, undefined);
+  if (!entry) return false;
+  const features = {
+    ...subject.agreement,
+    case: "nom",
+    definite: false,
+    degree: "positive",
+  } as const;
+  context.target.put(group.head, adjectiveForm(entry, features));
+  context.done.add(group.head);
+  return true;
+}
+
 function putGroups(
   context: ClauseContext,
   subject: NounGroup | undefined,
@@ -156,7 +179,8 @@ function putGroups(
     const toInfinitive = own !== undefined && isAtInfinitive(context, group.head);
     if (takeClitic(context, group, governors, toInfinitive ? own : cluster)) continue;
     const governed = governGroup(context, group, governors);
-    if (governed) putGroup(context, governed);
+    if (!governed) continue;
+    if (!putPredicateAdjective(context, governed, predicate)) putGroup(context, governed);
   }
 }
 

@@ -139,10 +139,17 @@ export function governGroup(
     context.words[group.head]?.reading.lemma ?? "",
     ...governors.map(({ ru }) => ru),
   ]);
-  const { text, case: its } = targetPreposition(context, group.preposition, group.case, governors, lemmas, {
-    plural: group.count === "pl",
-    isPerson: isPerson(context, group),
-  });
+  const { text, case: its } = targetPreposition(
+    context,
+    group.preposition,
+    group.case,
+    governors,
+    lemmas,
+    {
+      plural: group.count === "pl",
+      isPerson: isPerson(context, group),
+    },
+  );
   return { group, head, case: its, preposition: text };
 }
 

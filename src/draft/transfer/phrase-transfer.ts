@@ -32,7 +32,8 @@ export function putPhrases(
     if (!match || match.length > runLength(words, at)) continue;
     // бы belongs to its verb: the rule for the conditional sees to it.
     if (forms.slice(at, at + match.length).includes("бы")) continue;
-    target.put(at, match.entry.sr);
+    // для того чтобы -> da: the verb after it stands in the present, not in the conditional.
+    target.put(at, match.entry.sr.replace(/\bda bi$/u, "da"));
     phrases.set(at + match.length - 1, match.entry);
     for (let covered = at; covered < at + match.length; covered += 1) {
       done.add(covered);

@@ -10,12 +10,17 @@ import {
   putPresent,
   type VerbToPut,
 } from "./finite-verb.ts";
-import { putGerunds } from "./gerund.ts";
+import { gerundEntries, putGerunds } from "./gerund.ts";
 import { infinitivesIn, putInfinitives, type InfinitiveToPut } from "./infinitive-control.ts";
-import { predicativeIn, putPredicatives } from "./predicative.ts";
+import {
+  predicativeIn,
+  putImpersonalPast,
+  putPredicatives,
+  type Predicative,
+} from "./predicative.ts";
 import type { SentenceState } from "./clause-transfer.ts";
 import { couldBelong, featuresOfVerb, type KnownSubject } from "./subject.ts";
-import type { ClauseContext } from "./transfer-context.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 
 /** What the clause's rules need to know of its predicate. */
 export interface Predicate {
@@ -24,6 +29,8 @@ export interface Predicate {
   /** Entries that say which cases the complements take. */
   readonly governors: readonly LexiconEntry[];
   readonly finiteAt: number | undefined;
+  /** What a predicate adjective agrees with. */
+  readonly subject: SubjectFeatures | undefined;
   /** Clitics of the first infinitive, which has a place of its own for them. */
   readonly infinitiveCluster: CliticCluster | undefined;
   /** A future that may fuse with its auxiliary. */
@@ -172,21 +179,53 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     cluster.auxiliary = undefined;
     cluster.je = false;
   }
-  if (isBeing) putPredicatives(context, subject);
+  const impersonal = isBeing ? impersonalIn(context) : undefined;
+  if (isBeing) {
+    putImpersonalPast(context, verb);
+    putPredicatives(context, subject);
+  }
+  const nonFinite = nonFiniteEntries(context, infinitives);
   const isBareFuture = isBeing && tense === "future";
-  const control = { subject, kind: isBareFuture ? ("infinitive" as const) : ("da" as const) };
+  const control = impersonal
+    ? { subject: impersonal.control, kind: impersonal.infinitiveKind }
+    : { subject, kind: isBareFuture ? ("infinitive" as const) : ("da" as const) };
   return {
     showsPerson: !isPossession && reading.mood !== "imperative",
-    governors: [governorOf(context, entry, verbAt, isBeing)],
+    governors: [governorOf(context, entry, verbAt, isBeing), ...nonFinite],
     finiteAt: verbAt,
+    subject,
     infinitiveCluster: isBareFuture ? undefined : infinitives[0]?.cluster,
-    future: tense === "future" && !(isBeing && infinitives.length > 0) ? verb : undefined,
+    future: tense === "future" && canFuse(context, verb, infinitives) ? verb : undefined,
     auxiliary,
     finish: () => {
       putInfinitives(context, infinitives, control, reading.lemma);
       putGerunds(context);
     },
   };
+}
+
+/** мне надо было ехать: the predicative beside быть, which has no subject. */
+function impersonalIn(context: ClauseContext): Predicative | undefined {
+  const found = predicativeIn(context, undefined);
+  return context.words[found?.at ?? -1]?.reading.pos === "predicative" ? found : undefined;
+}
+
+/** A future that is not negated, and whose auxiliary serves no other verb. */
+function canFuse(
+  context: ClauseContext,
+  { at, entry }: VerbToPut,
+  infinitives: readonly InfinitiveToPut[],
+): boolean {
+  const servesAnother = entry.sr === "biti" && infinitives.length > 0;
+  return negationOf(context, at) === undefined && !servesAnother;
+}
+
+/** Infinitives and gerunds govern as finite verbs do. */
+function nonFiniteEntries(
+  context: ClauseContext,
+  infinitives: readonly InfinitiveToPut[],
+): LexiconEntry[] {
+  return [...infinitives.map(({ entry }) => entry), ...gerundEntries(context)];
 }
 
 function withoutVerb(
@@ -205,13 +244,15 @@ function withoutVerb(
   } else if (subject && !isPossession && isNominalSentence(context, subject)) {
     addCopula(context, cluster, subject, negationBeforeNominal(context));
   }
+  const nonFinite = nonFiniteEntries(context, infinitives);
   const isPurpose = opensWith(context, PURPOSE);
   const kind = isPurpose ? "present" : (predicative?.infinitiveKind ?? "infinitive");
   const control = { subject: predicative?.control ?? features, kind } as const;
   return {
     showsPerson: false,
-    governors: predicative?.entry ? [predicative.entry] : infinitives.map(({ entry }) => entry),
+    governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
     finiteAt: predicative?.at,
+    subject: features,
     infinitiveCluster: infinitives[0]?.cluster,
     future: undefined,
     auxiliary: undefined,

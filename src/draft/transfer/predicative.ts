@@ -2,6 +2,7 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { attributeEntry } from "./attributes.ts";
 import { chooseEntry } from "./choose-entry.ts";
+import type { VerbToPut } from "./finite-verb.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
 import { entriesIn, type ClauseContext, type SubjectFeatures } from "./transfer-context.ts";
@@ -59,6 +60,10 @@ function negationAt({ words, clause }: ClauseContext, at: number): number | unde
   return at > clause.from && words[at - 1]?.form === "не" ? at - 1 : undefined;
 }
 
+/** уже смелее глядя: beside a gerund a comparative is an adverb. */
+const hasGerund = ({ words, clause }: ClauseContext) =>
+  words.slice(clause.from, clause.to).some(({ reading }) => reading.pos === "gerund");
+
 /** Finds the predicate of a clause without a verb. */
 export function predicativeIn(
   context: ClauseContext,
@@ -78,7 +83,7 @@ export function predicativeIn(
     }
     if (isInflected(pos)) {
       const reading = words[at]?.reading;
-      if (pos === "comparative" && known === undefined) continue;
+      if (pos === "comparative" && (known === undefined || hasGerund(context))) continue;
       const { gender = "m", count = "sg" } = reading ?? {};
       const fallback = { agreement: { gender, count, animate: true }, person: 3, count } as const;
       const subject = known ?? fallback;
@@ -115,5 +120,39 @@ export function putPredicatives(context: ClauseContext, subject: SubjectFeatures
       target.put(at, adjectiveForm(entry, features));
       done.add(at);
     }
+  }
+}
+
+/** Renderings that are verbs, in the past: надо было -> trebalo je, нельзя было -> nije se smelo. */
+const IMPERSONAL_PASTS: Readonly<Record<string, ImpersonalPast>> = {
+  treba: { text: "trebalo", reflexive: false, negated: false },
+  "može se": { text: "moglo", reflexive: true, negated: false },
+  "ne sme se": { text: "nije se smelo", reflexive: false, negated: true },
+  "vidi se": { text: "videlo", reflexive: true, negated: false },
+  "čuje se": { text: "čulo", reflexive: true, negated: false },
+  "zna se": { text: "znalo", reflexive: true, negated: false },
+  mora: { text: "moralo", reflexive: false, negated: false },
+};
+
+interface ImpersonalPast {
+  readonly text: string;
+  readonly reflexive: boolean;
+  /** The negation holds the auxiliary. */
+  readonly negated: boolean;
+}
+
+/** Gives было to the predicative beside it, which is a verb in Serbian. */
+export function putImpersonalPast(context: ClauseContext, verb: VerbToPut): void {
+  const { words, clause, target, done } = context;
+  if (words[verb.at]?.reading.tense !== "past") return;
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (words[at]?.reading.pos !== "predicative" || done.has(at)) continue;
+    const past = IMPERSONAL_PASTS[predicativeEntry(context, at)?.sr ?? ""];
+    if (past === undefined) continue;
+    target.put(verb.at, "");
+    done.add(at);
+    target.put(at, past.text);
+    verb.cluster.je = !past.negated;
+    verb.cluster.reflexive = past.reflexive;
   }
 }
