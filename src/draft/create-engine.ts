@@ -8,6 +8,7 @@ import { loadLexicon } from "./lexicon/load.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
 import { loadMorphology } from "./morphology/az-morphology.ts";
 import type { Morphology } from "./morphology/reading.ts";
+import { withNames } from "./names/name-morphology.ts";
 import { isName } from "./transfer/nouns.ts";
 import { transferSentence } from "./transfer/sentence-transfer.ts";
 
@@ -41,7 +42,7 @@ function translate(marked: string, lexicon: Lexicon, morphology: Morphology): Dr
  */
 export async function createDraftEngine(): Promise<DraftEngine> {
   const lexicon = loadLexicon();
-  const morphology = await loadMorphology();
+  const morphology = withNames(await loadMorphology(), lexicon);
   return {
     version: `${RULES_VERSION}-${lexicon.version}`,
     translate: (text) => translate(text, lexicon, morphology),

@@ -5,7 +5,6 @@ import Az, { type AzParse, type AzTag } from "az";
 
 import { foldYo } from "../lexicon/compact.ts";
 import { CLOSED_WORDS } from "./closed-words.ts";
-import { nameReadings } from "./name-forms.ts";
 import { CASES, GENDERS, NAMES, PARTS_OF_SPEECH, TENSES } from "./grammemes.ts";
 import type { Morphology, NameKind, Reading } from "./reading.ts";
 
@@ -109,10 +108,6 @@ class AzMorphology implements Morphology {
     if (HANGING.test(form) && !parses.some(({ known }) => known)) {
       return this.#read(form.replace(HANGING, ""), isCapitalised);
     }
-    if (isCapitalised && !parses.some(({ known }) => known)) {
-      const names = nameReadings(form);
-      if (names.length > 0) return normalised(names);
-    }
     const offered = isCapitalised ? parses : withoutNames(parses);
     if (offered.length === 0) return [unknownReading(form)];
     return normalised(offered).sort((one, other) => other.score - one.score);
@@ -136,7 +131,7 @@ function dictionaryFolder(): string {
  */
 export async function loadMorphology(): Promise<Morphology> {
   await new Promise<void>((resolve, reject) => {
-    Az.Morph.init(dictionaryFolder(), (error) => (error ? reject(error as Error) : resolve()));
+    Az.Morph.init(dictionaryFolder(), (error) => (error ? reject(error) : resolve()));
   });
   return new AzMorphology();
 }

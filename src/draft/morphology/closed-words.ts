@@ -7,11 +7,9 @@ type ClosedReading = Omit<Reading, "known" | "score"> & { readonly weight?: numb
 
 function readings(...all: readonly ClosedReading[]): readonly Reading[] {
   const total = all.reduce((sum, { weight = 1 }) => sum + weight, 0);
-  return all.map(({ weight = 1, ...reading }) => ({
-    ...reading,
-    known: true,
-    score: weight / total,
-  }));
+  return all.map(({ weight = 1, ...reading }) =>
+    Object.assign(reading, { known: true, score: weight / total }),
+  );
 }
 
 const only = (pos: Reading["pos"], lemma: string) => readings({ pos, lemma });

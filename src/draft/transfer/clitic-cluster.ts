@@ -49,11 +49,14 @@ function firstOf({ preposition, numeral, head, attributes }: NounGroup): number 
 }
 
 /** The end of a group with the genitives that belong to it and the groups joined to it. */
-function endOfConstituent(groups: readonly NounGroup[], first: NounGroup): number {
+function endOfConstituent({ groups, words }: ClauseContext, first: NounGroup): number {
   let { end } = first;
   for (const group of groups) {
     const isGenitive = group.preposition === undefined && group.case === "gen";
     if (isGenitive && firstOf(group) === end + 1) end = group.end;
+    // knez Nehljudov je: a name and what stands before it are one.
+    const isName = words[group.head]?.reading.name !== undefined;
+    if (isName && group.preposition === undefined && firstOf(group) === end + 1) end = group.end;
     // otac i mati su: what is joined by i is one.
     if (group.coordinated && firstOf(group) === end + 2) end = group.end;
   }
@@ -76,7 +79,8 @@ function writtenWords(target: ClauseContext["target"], from: number, to: number)
  * Index of the word that the clitics of a clause lean on; undefined if nothing of it can bear them.
  * A long first group is passed over, as in speech, where a pause follows it.
  */
-export function hostOf({ clause, groups, target, words }: ClauseContext): number | undefined {
+export function hostOf(context: ClauseContext): number | undefined {
+  const { clause, groups, target, words } = context;
   let passedOver: number | undefined;
   for (let at = clause.from; at < clause.to; at += 1) {
     const text = target.wordsAt(at).join(" ");
@@ -86,7 +90,7 @@ export function hostOf({ clause, groups, target, words }: ClauseContext): number
     const group = groups.find((candidate) => at >= firstOf(candidate) && at <= candidate.end);
     // не знал: the negation and its verb are one.
     if (group === undefined) return words[at]?.form === "не" && at + 1 < clause.to ? at + 1 : at;
-    const end = endOfConstituent(groups, group);
+    const end = endOfConstituent(context, group);
     const last = lastWritten(target, at, end);
     if (writtenWords(target, at, end) <= LONG_GROUP || passedOver !== undefined) return last;
     passedOver = last;

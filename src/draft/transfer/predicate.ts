@@ -1,5 +1,5 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
-import { CliticCluster } from "./clitic-cluster.ts";
+import type { CliticCluster } from "./clitic-cluster.ts";
 import { addCopula, isNominalSentence, needsCopula } from "./copula.ts";
 import {
   negationOf,
