@@ -74,6 +74,14 @@ export const READING_RULES: readonly ReadingRule[] = [
     },
   },
   {
+    name: "a clause likes to begin with its subject",
+    example: "дом, в котором мы жили, сгорел",
+    points: ({ verb, subject, group, prepositionCases }, { case: its, pos }) => {
+      const isFirst = !verb && !subject && !group && !prepositionCases;
+      return isFirst && its === "nom" && (pos === "noun" || pos === "pronoun") ? 0.6 : 0;
+    },
+  },
+  {
     name: "a transitive verb has an object",
     example: "видел дом (accusative)",
     points: (state, reading) => {

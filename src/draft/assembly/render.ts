@@ -10,6 +10,8 @@ export interface RenderedPiece {
   readonly word: number | undefined;
 }
 
+const LATIN_END = /[\p{Script=Latin}]\p{M}*$/u;
+const LATIN_START = /^\p{M}*\p{Script=Latin}/u;
 const FOREIGN = /[^\p{Script=Latin}\p{M}]/u;
 
 function toCyrillic(word: string): string {
@@ -17,6 +19,13 @@ function toCyrillic(word: string): string {
     .split(/([^\p{L}\p{M}]+)/u)
     .map((part) => (part === "" || FOREIGN.test(part) ? part : serbianWordToCyrillic(part)))
     .join("");
+}
+
+/** Whether Latin letters touch the word: it then stays in their script, so that no word mixes two. */
+function isGlued(target: TargetSentence, at: number): boolean {
+  const { words, after } = target.source;
+  const next = words[at + 1]?.before ?? after;
+  return LATIN_END.test(words[at]?.before ?? "") || LATIN_START.test(next);
 }
 
 /** Words of a slot with the capitals of its source word. */
@@ -58,7 +67,7 @@ export function renderSentence(target: TargetSentence): RenderedPiece[] {
     pieces.push({ text: withSerbianOrdinals(separator), word: undefined });
     separator = undefined;
     const text = capitalised(target, at, target.wordsAt(at).join(" "), due);
-    pieces.push({ text: toCyrillic(text), word: at });
+    pieces.push({ text: isGlued(target, at) ? text : toCyrillic(text), word: at });
     due = false;
     for (const clitic of clitics) pieces.push({ text: ` ${toCyrillic(clitic)}`, word: undefined });
   }

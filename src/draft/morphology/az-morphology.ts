@@ -27,8 +27,8 @@ function nameKindOf(tag: AzTag): NameKind | undefined {
 const personOf = ({ PErs }: AzTag) =>
   PErs === undefined ? undefined : (Number(PErs.charAt(0)) as 1 | 2 | 3);
 
-/** Lemmas of the dictionary that are no words: месяц is listed under an abbreviation of it. */
-const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт" };
+/** Lemmas that the dictionary gives in an odd form: месяц stands under its abbreviation. */
+const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт", матерь: "мать" };
 
 /** Particles that hang on a word with a hyphen and change little of it: он-то, да-с, скажи-ка. */
 const HANGING = /-(?:то|ка|с|таки|де)$/u;

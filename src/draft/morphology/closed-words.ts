@@ -57,6 +57,9 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
     { ...pronoun("они", "gen", THEY), weight: 2 },
     { ...possessive("их"), weight: 4 },
   ),
+  ему: readings({ ...pronoun("он", "dat", HE), weight: 6 }, pronoun("оно", "dat", THING)),
+  ей: readings({ ...pronoun("она", "dat", SHE), weight: 8 }, pronoun("она", "ins", SHE)),
+  им: readings({ ...pronoun("они", "dat", THEY), weight: 3 }, pronoun("он", "ins", HE)),
   тем: readings(
     { ...that("ins", "m", "sg"), weight: 3 },
     { ...that("ins", "n", "sg"), weight: 3 },
@@ -105,6 +108,7 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
 
 const WORDS: readonly (readonly [pos: Reading["pos"], forms: string])[] = [
   ["conjunction", "и а но или либо что-бы чтобы чтоб если хотя ибо словно будто ежели пока также"],
+  ["interjection", "здравствуйте здравствуй"],
   ["particle", "не ни ли ль же ж бы б ведь вот вон даже разве неужели пусть пускай лишь только"],
 ];
 

@@ -12,7 +12,7 @@ import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { possessionIn, putPossession } from "./possession.ts";
 import { putParticiples } from "./participles.ts";
-import { putPredicate, type Predicate } from "./predicate.ts";
+import { isPassive, putPredicate, type Predicate } from "./predicate.ts";
 import { putRelative, type Antecedent } from "./relative.ts";
 import { subjectFeatures, subjectGroup, type KnownSubject } from "./subject.ts";
 import { normalPreposition, type ClauseContext } from "./transfer-context.ts";
@@ -20,7 +20,8 @@ import { verbEntry } from "./verbs.ts";
 
 /** What one clause tells the next ones of its sentence. */
 export interface SentenceState {
-  subject: KnownSubject | undefined;
+  /** Subjects so far, the nearest last: a relative clause does not make the one before it forgotten. */
+  subjects: KnownSubject[];
   antecedents: Antecedent[];
   /** The auxiliary of the clause before, which a coordinated clause does not repeat. */
   auxiliary: string | undefined;
@@ -156,6 +157,21 @@ function putPredicateAdjective(
   return true;
 }
 
+/** старше сестры -> stariji od sestre; построен отцом -> sagrađen od oca. */
+function withOwnPreposition(
+  context: ClauseContext,
+  governed: GovernedGroup | undefined,
+): GovernedGroup | undefined {
+  if (!governed || governed.group.preposition !== undefined) return governed;
+  const { group } = governed;
+  const { words } = context;
+  const first = Math.min(group.head, ...group.attributes);
+  const isCompared = group.case === "gen" && words[first - 1]?.reading.pos === "comparative";
+  const isAgent =
+    group.case === "ins" && words[group.head]?.reading.animate === true && isPassive(context);
+  return isCompared || isAgent ? { ...governed, case: "gen", preposition: "od" } : governed;
+}
+
 function putGroups(
   context: ClauseContext,
   subject: NounGroup | undefined,
@@ -176,9 +192,10 @@ function putGroups(
     }
     const governors = governorsOf(context, group, predicate.governors);
     const own = predicate.infinitiveCluster;
-    const toInfinitive = own !== undefined && isAtInfinitive(context, group.head);
+    const toInfinitive =
+      own !== undefined && !predicate.controlsObject && isAtInfinitive(context, group.head);
     if (takeClitic(context, group, governors, toInfinitive ? own : cluster)) continue;
-    const governed = governGroup(context, group, governors);
+    const governed = withOwnPreposition(context, governGroup(context, group, governors));
     if (!governed) continue;
     if (!putPredicateAdjective(context, governed, predicate)) putGroup(context, governed);
   }
@@ -210,7 +227,7 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   cluster.li = takeLi(context);
   const relative = putRelative(context, state.antecedents);
   const possession = possessionIn(context);
-  if (possession) state.subject = putPossession(context, possession, cluster);
+  if (possession) state.subjects.push(putPossession(context, possession, cluster));
   const verbAt = finiteVerbIn(context);
   const verb = verbAt === undefined ? undefined : words[verbAt]?.reading;
   const group = possession ? undefined : relative ? undefined : subjectGroup(context, verb);
@@ -225,7 +242,8 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
     cluster,
     isPossession: possession !== undefined,
   });
-  if (named ?? relative) state.subject = named ?? relative;
+  const own = named ?? relative;
+  if (own) state.subjects.push(own);
   putParticiples(context, state.antecedents);
   putGroups(context, group, predicate, cluster);
   predicate.finish();

@@ -87,9 +87,9 @@ export function hostOf(context: ClauseContext): number | undefined {
     if (text === "" || PROCLITIC.has(text)) continue;
     if (leansOnRelative(words, at)) continue;
     if (SUBORDINATORS.test(text)) return at;
-    const group = groups.find((candidate) => at >= firstOf(candidate) && at <= candidate.end);
-    // не знал: the negation and its verb are one.
-    if (group === undefined) return words[at]?.form === "не" && at + 1 < clause.to ? at + 1 : at;
+    const start = endOfPhraseAt(context, at) ?? at;
+    const group = groups.find((candidate) => start >= firstOf(candidate) && start <= candidate.end);
+    if (group === undefined) return at;
     const end = endOfConstituent(context, group);
     const last = lastWritten(target, at, end);
     if (writtenWords(target, at, end) <= LONG_GROUP || passedOver !== undefined) return last;
@@ -97,6 +97,19 @@ export function hostOf(context: ClauseContext): number | undefined {
     at = end;
   }
   return passedOver;
+}
+
+/** вслед за ним: the last word of a fixed expression that begins here, where it is a preposition. */
+function endOfPhraseAt({ phrases, groups, target }: ClauseContext, at: number): number | undefined {
+  const group = groups.find(
+    ({ preposition }) => preposition !== undefined && preposition > at && phrases.has(preposition),
+  );
+  const end = group?.preposition;
+  if (end === undefined) return undefined;
+  for (let between = at + 1; between <= end; between += 1) {
+    if (!target.isEmpty(between)) return undefined;
+  }
+  return end;
 }
 
 /** A preposition leans on the relative pronoun after it: u kojoj su. */

@@ -44,13 +44,30 @@ function paucalAttribute(entry: LexiconEntry, gender: Gender): string {
   return attributeForm(entry, { gender: "n", count: "pl", animate: false }, "nom");
 }
 
+/** самая красивая -> najlepša: самый before an adjective of quality makes its superlative. */
+function isSuperlativeMark(
+  { words }: ClauseContext,
+  { attributes }: NounGroup,
+  turn: number,
+): boolean {
+  const next = words[attributes[turn + 1] ?? -1]?.reading;
+  const isMark = words[attributes[turn] ?? -1]?.reading.lemma === "самый";
+  return isMark && next?.pos === "adjective" && next.pronominal !== true;
+}
+
 function putAttributes(
   context: ClauseContext,
   { group, head, case: its }: GovernedGroup,
   counting: Counting,
 ): void {
   const headLemma = context.words[group.head]?.reading.lemma;
-  for (const at of group.attributes) {
+  for (const [turn, at] of group.attributes.entries()) {
+    if (isSuperlativeMark(context, group, turn)) {
+      context.target.put(at, "");
+      context.done.add(at);
+      continue;
+    }
+    const degree = isSuperlativeMark(context, group, turn - 1) ? "superlative" : "positive";
     const entry = attributeEntry(context, at, headLemma);
     context.done.add(at);
     if (entry === undefined) continue;
@@ -62,6 +79,7 @@ function putAttributes(
             entry,
             counting === "many" ? { ...attribute, count: "pl" } : attribute,
             counting === "many" ? "gen" : its,
+            degree,
           );
     context.target.put(at, form);
   }

@@ -18,7 +18,7 @@ export interface Control {
 }
 
 /** Verbs whose object, not whose subject, does what the infinitive says: велел ему идти. */
-const OBJECT_CONTROL = new Set(
+export const OBJECT_CONTROL: ReadonlySet<string> = new Set(
   (
     "просить попросить велеть приказать приказывать позволить позволять заставить заставлять " +
     "советовать посоветовать помочь помогать разрешить разрешать учить научить предложить " +

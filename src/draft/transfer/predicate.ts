@@ -11,7 +11,12 @@ import {
   type VerbToPut,
 } from "./finite-verb.ts";
 import { gerundEntries, putGerunds } from "./gerund.ts";
-import { infinitivesIn, putInfinitives, type InfinitiveToPut } from "./infinitive-control.ts";
+import {
+  infinitivesIn,
+  OBJECT_CONTROL,
+  putInfinitives,
+  type InfinitiveToPut,
+} from "./infinitive-control.ts";
 import {
   predicativeIn,
   putImpersonalPast,
@@ -29,6 +34,8 @@ export interface Predicate {
   /** Entries that say which cases the complements take. */
   readonly governors: readonly LexiconEntry[];
   readonly finiteAt: number | undefined;
+  /** The verb makes its object act: велел ему идти. */
+  readonly controlsObject: boolean;
   /** What a predicate adjective agrees with. */
   readonly subject: SubjectFeatures | undefined;
   /** Clitics of the first infinitive, which has a place of its own for them. */
@@ -80,13 +87,21 @@ const opensWith = ({ words, clause }: ClauseContext, forms: ReadonlySet<string>)
     .slice(clause.from, Math.min(clause.from + 2, clause.to))
     .some(({ form }) => forms.has(form));
 
+/** Whether the clause has a short passive participle. */
+export function isPassive({ words, clause }: ClauseContext): boolean {
+  return words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.pos === "short-participle");
+}
+
 function governorOf(
   context: ClauseContext,
   entry: LexiconEntry,
   at: number,
   isBeing: boolean,
 ): LexiconEntry {
-  if (isBeing) return { ...entry, use: [COPULA_GOVERNMENT] };
+  // Дом был построен отцом: an instrumental beside a passive is its agent, not its predicate.
+  if (isBeing) return { ...entry, use: isPassive(context) ? [] : [COPULA_GOVERNMENT] };
   const transitive = context.words[at]?.reading.transitive === true;
   const governsGenitive = entry.use.some((use) => use.kind === "government" && use.from === "gen");
   const negated = negationOf(context, at) !== undefined;
@@ -150,8 +165,7 @@ function featuresFor(
   verb: Parameters<typeof couldBelong>[1],
 ): KnownSubject {
   const { subject, state } = input;
-  const found =
-    subject ?? (state.subject && couldBelong(state.subject, verb) ? state.subject : undefined);
+  const found = subject ?? state.subjects.findLast((known) => couldBelong(known, verb));
   if (verb.tense === "past" || found === undefined) return found ?? reading;
   // Of the present the ending tells the person, whatever the subject seems to be.
   const person = verb.person ?? found.person;
@@ -193,6 +207,7 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     showsPerson: !isPossession && reading.mood !== "imperative",
     governors: [governorOf(context, entry, verbAt, isBeing), ...nonFinite],
     finiteAt: verbAt,
+    controlsObject: OBJECT_CONTROL.has(reading.lemma),
     subject,
     infinitiveCluster: isBareFuture ? undefined : infinitives[0]?.cluster,
     future: tense === "future" && canFuse(context, verb, infinitives) ? verb : undefined,
@@ -233,8 +248,10 @@ function withoutVerb(
   { subject, cluster, state, isPossession }: PredicateInput,
   infinitives: readonly InfinitiveToPut[],
 ): Predicate {
-  const predicative = isPossession ? undefined : predicativeIn(context, subject ?? state.subject);
-  const known = subject ?? state.subject;
+  const predicative = isPossession
+    ? undefined
+    : predicativeIn(context, subject ?? state.subjects.at(-1));
+  const known = subject ?? state.subjects.at(-1);
   const features = predicative?.subject ?? known;
   if (predicative) {
     putPredicatives(context, predicative.subject);
@@ -252,6 +269,7 @@ function withoutVerb(
     showsPerson: false,
     governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
     finiteAt: predicative?.at,
+    controlsObject: false,
     subject: features,
     infinitiveCluster: infinitives[0]?.cluster,
     future: undefined,

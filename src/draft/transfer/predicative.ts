@@ -101,6 +101,20 @@ export function predicativeIn(
   return undefined;
 }
 
+/** прав: some short adjectives have a meaning of their own, which the lexicon lists as a sense. */
+const SHORT_SENSES: Readonly<Record<string, string>> = { правый: "being right" };
+
+function shortFormEntry({ words, lexicon }: ClauseContext, at: number): LexiconEntry | undefined {
+  const reading = words[at]?.reading;
+  const sense = SHORT_SENSES[reading?.lemma ?? ""];
+  if (reading?.pos !== "short-adjective" || sense === undefined) return undefined;
+  return lexicon
+    .entriesOf(reading.lemma, "a")
+    .find(({ use }) =>
+      use.some((selector) => selector.kind === "sense" && selector.gloss === sense),
+    );
+}
+
 /** Writes short adjectives, short participles, comparatives and predicatives as predicates. */
 export function putPredicatives(context: ClauseContext, subject: SubjectFeatures): void {
   const { words, clause, done, target } = context;
@@ -113,7 +127,7 @@ export function putPredicatives(context: ClauseContext, subject: SubjectFeatures
       target.put(at, entry.sr);
       done.add(at);
     } else if (isInflected(reading.pos)) {
-      const entry = attributeEntry(context, at, undefined);
+      const entry = shortFormEntry(context, at) ?? attributeEntry(context, at, undefined);
       if (!entry) continue;
       const degree = reading.pos === "comparative" ? "comparative" : "positive";
       const features = { ...subject.agreement, case: "nom", definite: false, degree } as const;

@@ -46,7 +46,7 @@ export function transferSentence(sentence: Sentence, lexicon: Lexicon): Sentence
   const unknown = new Set<number>();
   const cases = new Map<number, Case>();
   const clauses = clausesOf(words);
-  const state: SentenceState = { subject: undefined, antecedents: [], auxiliary: undefined };
+  const state: SentenceState = { subjects: [], antecedents: [], auxiliary: undefined };
   for (const [at, clause] of clauses.entries()) {
     const groups = nounGroupsOf(words, clause);
     const lemmas = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.lemma));
