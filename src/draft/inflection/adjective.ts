@@ -45,6 +45,8 @@ function masculineSingular(
       return stem === "sv" ? "svega" : `${short}${vowel}g`;
     case "ins":
       return `${stem}im`;
+    case "dat":
+    case "loc":
     default:
       return stem === "sv" ? "svemu" : `${short}${vowel}m`;
   }

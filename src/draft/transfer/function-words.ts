@@ -95,7 +95,7 @@ function textOf(context: ClauseContext, at: number): string {
 }
 
 /** больше, лучше: an adverb beside a verb. */
-export function comparativeText(context: ClauseContext, at: number): string {
+function comparativeText(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
   const entries = entriesIn(context.lexicon, word.reading.lemma, ["a"]);

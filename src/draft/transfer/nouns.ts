@@ -48,7 +48,7 @@ function forWoman(entry: LexiconEntry): LexiconEntry {
 }
 
 /** The entry for a noun; names and words that are not listed get one of their own. */
-export function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
+function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
   const word = context.words[at];
   if (word === undefined) return undefined;
   const { reading } = word;
