@@ -1,5 +1,5 @@
 import { repairHomoglyphs } from "../../language/homoglyphs.ts";
-import { foldYo } from "../lexicon/compact.ts";
+import { foldYo } from "../lexicon/spelling.ts";
 import type { LexicalClass } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, PartOfSpeech, Reading } from "../morphology/reading.ts";

@@ -1,9 +1,6 @@
-/** How the lexicon is stored in the package: its lines without comments, sorted to be searched. */
+import { foldYo } from "./spelling.ts";
 
-/** ё is written or not as the printer likes: both are one letter when words are looked up. */
-export function foldYo(word: string): string {
-  return word.replaceAll("ё", "е");
-}
+/** How the lexicon is stored in the package: its lines without comments, sorted to be searched. */
 
 /** `lemma|pos` of a line, the lemma folded: what entries are found by. */
 export function keyOf(line: string): string {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 
 import { sha256 } from "../../base/digest.ts";
-import { foldYo, keyOf, SortedLines } from "./compact.ts";
+import { keyOf, SortedLines } from "./compact.ts";
+import { foldYo } from "./spelling.ts";
 import type { LexicalClass, LexiconEntry } from "./entry.ts";
 import type { Lexicon, PhraseMatch } from "./lexicon.ts";
 import { parseLexiconLine } from "./parse.ts";

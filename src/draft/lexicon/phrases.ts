@@ -1,4 +1,4 @@
-import { foldYo } from "./compact.ts";
+import { foldYo } from "./spelling.ts";
 
 interface Phrase {
   readonly words: readonly string[];

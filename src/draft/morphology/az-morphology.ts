@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import Az, { type AzParse, type AzTag } from "az";
 
-import { foldYo } from "../lexicon/compact.ts";
+import { foldYo } from "../lexicon/spelling.ts";
 import { CLOSED_WORDS } from "./closed-words.ts";
 import { CASES, GENDERS, NAMES, PARTS_OF_SPEECH, TENSES } from "./grammemes.ts";
 import type { Morphology, NameKind, Reading } from "./reading.ts";

@@ -1,5 +1,5 @@
 import type { Case, Gender } from "../grammar.ts";
-import { foldYo } from "../lexicon/compact.ts";
+import { foldYo } from "../lexicon/spelling.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, NameKind, Reading } from "../morphology/reading.ts";

@@ -1,4 +1,4 @@
-import { foldYo } from "../lexicon/compact.ts";
+import { foldYo } from "../lexicon/spelling.ts";
 import { CUSTOMARY_NAMES, SPOKEN_WITH_YO } from "./customary-names.ts";
 
 const LETTERS: Readonly<Record<string, string>> = {
