@@ -30,6 +30,7 @@ export function isName(words: readonly Word[], at: number): boolean {
   if (word === undefined || word.capitals === "none") return false;
   return (
     word.reading.name !== undefined ||
+    !word.reading.known ||
     (at > 0 && word.before.trim() === "" && word.capitals === "initial")
   );
 }
