@@ -1,0 +1,139 @@
+import type { Word } from "../analysis/sentence.ts";
+import type { LexicalClass, LexiconEntry } from "../lexicon/entry.ts";
+import type { PartOfSpeech } from "../morphology/reading.ts";
+import { adjectiveForm, adverbOf } from "../inflection/adjective.ts";
+import { transcribe } from "../names/transcription.ts";
+import { chooseEntry } from "./choose-entry.ts";
+import { entriesIn, type ClauseContext } from "./transfer-context.ts";
+
+/** Where a word without forms may stand in the lexicon, the likeliest class first. */
+const CLASSES: Readonly<Partial<Record<PartOfSpeech, readonly LexicalClass[]>>> = {
+  adverb: ["adv", "pred", "part", "conj", "num"],
+  conjunction: ["conj", "part", "adv"],
+  particle: ["part", "conj", "adv", "intj"],
+  interjection: ["intj", "part"],
+  predicative: ["pred", "adv", "a"],
+  preposition: ["prep", "adv"],
+  numeral: ["num", "adv"],
+  unknown: ["adv", "part", "conj", "intj", "num", "n", "a"],
+};
+const ALL: readonly LexicalClass[] = ["adv", "pred", "part", "conj", "intj", "num", "pron", "prep"];
+
+/** Particles that only colour the Russian sentence. */
+const DROPPED = new Set(["же", "ж", "бы", "б", "ка", "то"]);
+
+/** как and что have a meaning for each place. */
+function conjunctionBy(context: ClauseContext, at: number): string | undefined {
+  const { words, clause } = context;
+  const word = words[at];
+  if (word === undefined) return undefined;
+  const opensClause = at === clause.from && at > 0;
+  const hasVerb = words.slice(clause.from, clause.to).some(isVerbal);
+  if (word.form === "как") {
+    if (at === 0 || words[at - 1]?.before.includes("—")) return "kako";
+    return opensClause && hasVerb ? "kako" : "kao";
+  }
+  if (word.form === "если" && hasConditional(words.slice(clause.from, clause.to))) return "kad";
+  if (word.form === "что" && word.reading.pos === "conjunction") {
+    if (at === 0) return "šta";
+    return opensClause ? "da" : undefined;
+  }
+  return undefined;
+}
+
+const hasConditional = (words: readonly Word[]) =>
+  words.some(({ form }) => form === "бы" || form === "б");
+
+const isVerbal = ({ reading }: Word) =>
+  ["verb", "infinitive", "short-participle", "short-adjective"].includes(reading.pos);
+
+/** весело from весёлый: an adverb that is not listed comes from its adjective. */
+function adverbFromAdjective({ lexicon }: ClauseContext, form: string): string | undefined {
+  const stem = form.replace(/[ое]$/u, "").replace(/и$/u, "");
+  for (const ending of ["ый", "ий", "ой"]) {
+    const entry = lexicon.entriesOf(stem + ending, "a")[0];
+    if (entry) return adverbOf(entry, "positive");
+  }
+  return undefined;
+}
+
+/** Whether an entry is more than a further sense, which nothing here can decide for. */
+const isCommon = ({ use }: LexiconEntry) => use.every(({ kind }) => kind !== "sense");
+
+/** The entry of a word without forms: by lemma, then by form; classes with a common sense first. */
+function uninflectedEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
+  const { words, lexicon, lemmas } = context;
+  const word = words[at];
+  if (word === undefined) return undefined;
+  const { form, reading } = word;
+  const isNegatable = reading.pos !== "conjunction";
+  const negated = isNegatable && (words[at + 1]?.form === "не" || words[at - 1]?.form === "не");
+  const classes = [...(CLASSES[reading.pos] ?? []), ...ALL];
+  const found = [reading.lemma, form].flatMap((lemma) =>
+    classes.map((pos) => lexicon.entriesOf(lemma, pos)).filter((entries) => entries.length > 0),
+  );
+  return chooseEntry(found.find((entries) => entries.some(isCommon)) ?? found[0] ?? [], {
+    lemmas,
+    negated,
+  });
+}
+
+/** Text of a word that has no forms, or stands where its forms do not matter. */
+function textOf(context: ClauseContext, at: number): string {
+  const word = context.words[at];
+  if (word === undefined) return "";
+  const { form } = word;
+  if (DROPPED.has(form) && !word.emphasised) return "";
+  const special = conjunctionBy(context, at);
+  if (special !== undefined) return special;
+  const entry = uninflectedEntry(context, at);
+  if (entry) return entry.sr;
+  const derived = adverbFromAdjective(context, form);
+  if (derived !== undefined) return derived;
+  context.unknown.add(at);
+  return transcribe(form);
+}
+
+/** больше, лучше: an adverb beside a verb. */
+function comparativeText(context: ClauseContext, at: number): string {
+  const word = context.words[at];
+  if (word === undefined) return "";
+  const entries = entriesIn(context.lexicon, word.reading.lemma, ["a"]);
+  const listed = chooseEntry(context.lexicon.entriesOf(word.form, "adv"), {
+    lemmas: context.lemmas,
+  });
+  if (listed) return listed.sr;
+  const entry = chooseEntry(entries, { lemmas: context.lemmas });
+  if (entry) return adverbOf(entry, "comparative");
+  return textOf(context, at);
+}
+
+/** A full adjective that belongs to no group: in the nominative. */
+function looseAdjective(context: ClauseContext, at: number): string {
+  const reading = context.words[at]?.reading;
+  const entry = chooseEntry(context.lexicon.entriesOf(reading?.lemma ?? "", "a"), {
+    lemmas: context.lemmas,
+  });
+  if (!reading || !entry) return textOf(context, at);
+  return adjectiveForm(entry, {
+    gender: reading.gender ?? "m",
+    count: reading.count ?? "sg",
+    animate: false,
+    case: reading.case ?? "nom",
+    definite: true,
+    degree: "positive",
+  });
+}
+
+/** Writes every word of the clause that no other rule has written. */
+export function putRest(context: ClauseContext): void {
+  const { clause, done, target, words } = context;
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (done.has(at)) continue;
+    done.add(at);
+    const pos = words[at]?.reading.pos;
+    if (pos === "comparative") target.put(at, comparativeText(context, at));
+    else if (pos === "adjective") target.put(at, looseAdjective(context, at));
+    else target.put(at, textOf(context, at));
+  }
+}
