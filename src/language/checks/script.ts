@@ -155,7 +155,7 @@ function ngramsOf(text: string): Set<string> {
 export function similarity(one: string, other: string): number {
   const first = ngramsOf(one);
   const second = ngramsOf(other);
-  const common = first.intersection(second).size;
+  const common = [...first].filter((gram) => second.has(gram)).length;
   const together = first.size + second.size - common;
   return together === 0 ? 0 : common / together;
 }
@@ -173,7 +173,12 @@ const latinWords = ({ source, translation }: CheckedPair) => {
 
 /** Script and language: C01 to C09 of QUALITY. */
 export const SCRIPT_CHECKS: readonly Check[] = [
-  { id: "C01", severity: "error", title: "letters that Serbian does not have", find: foreignLetters },
+  {
+    id: "C01",
+    severity: "error",
+    title: "letters that Serbian does not have",
+    find: foreignLetters,
+  },
   { id: "C02", severity: "error", title: "not one Serbian letter", find: noSerbianLetters },
   { id: "C03", severity: "error", title: "Russian words", find: russianWords },
   { id: "C04", severity: "error", title: "the source is repeated", find: echo },
