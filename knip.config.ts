@@ -5,7 +5,7 @@ const config: KnipConfig = {
     "src/cli/main.ts",
     "test/**/*.test.{ts,tsx}",
     "test/bench/*.ts",
-    "test/support/slow-job.ts",
+    "test/support/slow-*.ts",
   ],
   project: ["src/**/*.{ts,tsx}", "test/**/*.{ts,tsx}"],
   // An interface belongs to the contract of its file, also while nothing else names it.

@@ -6,20 +6,23 @@ export interface ProgressData {
   readonly provider: string;
   readonly source_language: string;
   readonly target_language: string;
-  /** Section that was finished last, counted from 1, and how many there are. */
+  /** Sections that are finished, and how many there are. */
   readonly current_chapter: number;
   readonly total_chapters: number;
+  /** Heading of the section that is worked on; empty if it has none. */
   readonly chapter_title: string;
+  /** Segments that are translated, or rightly kept as they are. */
   readonly items_completed: number;
+  /** Segments that were given up; they count as dealt with. */
   readonly items_failed: number;
   readonly items_total: number;
-  /** 0 to 100. */
+  /** Share of the segments that are dealt with, 0 to 100. */
   readonly percent_complete: number;
-  /** Seconds. */
+  /** Seconds since this run began. */
   readonly elapsed_time: number;
-  /** Seconds that are left, by the speed so far. */
+  /** Seconds that are left, by the characters that wait and the speed; 0 while `speed` is 0. */
   readonly estimated_eta: number;
-  /** Segments a second. */
+  /** Segments a second, over the last half minute. */
   readonly speed: number;
   /** Different words that the engine did not know, so far. */
   readonly unknown_words: number;
@@ -43,7 +46,7 @@ export interface EventMap {
     readonly outputs: readonly string[];
     readonly report: unknown;
   };
-  /** The user drained the job: what is done is saved, the same command goes on. */
+  /** The user ended the run: what is done is saved, the same command goes on. */
   translation_interrupted: {
     readonly items_completed: number;
     readonly items_total: number;

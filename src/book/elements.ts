@@ -1,3 +1,5 @@
+import { localNameOf } from "./tag.ts";
+
 /**
  * What an element means to a translator (FB2.md, "What is translated"):
  * - `segment`: its text is one segment;
@@ -11,9 +13,9 @@ export type ElementRole = "segment" | "container" | "inline" | "kept" | "bare";
 const ELEMENTS_BY_ROLE: Record<ElementRole, string> = {
   segment: "p v subtitle text-author td th book-title keywords",
   container: `section title annotation epigraph cite poem stanza body table tr li ul ol div
-    blockquote h1 h2 h3 h4 h5 h6 pre center TABLE TR TD tbody thead`,
+    blockquote h1 h2 h3 h4 h5 h6 pre center tbody thead`,
   inline: `emphasis strong style a sub sup strikethrough code image
-    b i u em s span font small big tt br A B I U BR`,
+    b i u em s span font small big tt br`,
   kept: `binary stylesheet publish-info custom-info src-title-info document-info output
     coverpage author translator genre lang src-lang`,
   bare: "FictionBook description title-info sequence empty-line date",
@@ -29,13 +31,26 @@ const ROLES = new Map<string, ElementRole>(
 const DATED = new Set(["poem", "cite", "stanza"]);
 
 /**
- * The role of the element `name` (local name, without prefix) inside `parent`. An element that the
- * format does not know is a container inside a container, and inline inside a segment.
+ * The name that the format gives to an element: real files have TABLE, BR and Emphasis too. Names
+ * that it does not know stay as they are.
+ */
+export function elementNameOf(tag: string): string {
+  const name = localNameOf(tag);
+  if (ROLES.has(name)) return name;
+  const lower = name.toLowerCase();
+  return ROLES.has(lower) ? lower : name;
+}
+
+/**
+ * The role of the element `name` (see `elementNameOf`) inside `parent`. An element that the format
+ * does not know is a container inside a container, and inline inside a segment.
  */
 export function roleOf(
   name: string,
   parent: { readonly name: string; readonly role: ElementRole } | undefined,
 ): ElementRole {
+  // What is kept is kept to its last descendant.
+  if (parent?.role === "kept") return "kept";
   if (name === "date" && parent !== undefined && DATED.has(parent.name)) return "segment";
   const role = ROLES.get(name);
   if (role !== undefined) return role;

@@ -1,6 +1,8 @@
+import { elementNameOf } from "./elements.ts";
 import { characterOf, ENTITY, escapeText } from "./entities.ts";
 import { MARKER_LIKE, piecesOf, sameMarkers } from "./markers.ts";
-import { attributeOf, localNameOf } from "./tag.ts";
+import { OpenTags } from "./open-tags.ts";
+import { attributeOf } from "./tag.ts";
 import type { TokenKind } from "./tokenizer.ts";
 
 /** A token inside a segment, as it stands in the book. */
@@ -22,37 +24,48 @@ export interface Markup {
 const MAX_NOTE_REFERENCE = 12;
 
 const LETTER = /\p{L}/u;
+const CDATA_OPEN = /^<!\[CDATA\[/;
 
 /** Pairs of opening and closing tags by place; tags without a partner are in no pair. */
 function pairsOf(tokens: readonly RawToken[]): Map<number, number> {
   const partners = new Map<number, number>();
-  const open: { readonly name: string; readonly at: number }[] = [];
-  tokens.forEach((token, at) => {
-    if (token.kind === "open") open.push({ name: localNameOf(token.raw), at });
-    if (token.kind !== "close") return;
-    const name = localNameOf(token.raw);
-    const from = open.findLastIndex((tag) => tag.name === name);
-    const partner = open[from];
+  const open = new OpenTags<{ readonly name: string; readonly at: number }>();
+  tokens.forEach(({ kind, raw }, at) => {
+    if (kind === "open") open.open({ name: elementNameOf(raw), at });
+    if (kind !== "close") return;
+    const partner = open.close(elementNameOf(raw));
     if (partner === undefined) return;
-    open.length = from;
     partners.set(partner.at, at);
     partners.set(at, partner.at);
   });
   return partners;
 }
 
+/** What stands before each token, and last before the end: characters, and pieces with letters. */
+function sumsOf(tokens: readonly RawToken[]): { characters: number[]; lettered: number[] } {
+  const characters = [0];
+  const lettered = [0];
+  tokens.forEach(({ kind, raw }, at) => {
+    const isText = kind === "text" || kind === "cdata";
+    const hasLetter = isText && LETTER.test(raw.replaceAll(ENTITY, "").replace(CDATA_OPEN, ""));
+    characters.push((characters[at] ?? 0) + (isText ? raw.length : 0));
+    lettered.push((lettered[at] ?? 0) + (hasLetter ? 1 : 0));
+  });
+  return { characters, lettered };
+}
+
 /** Whether the pair is kept whole: code, note references, other languages, nothing to read. */
-function isAtomicPair(open: RawToken, inner: readonly RawToken[], sourceLanguage: string): boolean {
-  const name = localNameOf(open.raw);
-  const content = inner
-    .filter(({ kind }) => kind === "text" || kind === "cdata")
-    .map(({ raw }) => raw)
-    .join("");
-  if (name === "code" || !LETTER.test(content.replaceAll(ENTITY, ""))) return true;
-  if (name === "a" && attributeOf(open.raw, "type") === "note") {
-    return content.length < MAX_NOTE_REFERENCE;
+function isAtomicPair(
+  open: string,
+  content: { readonly characters: number; readonly hasLetters: boolean },
+  sourceLanguage: string,
+): boolean {
+  const name = elementNameOf(open);
+  if (name === "code" || !content.hasLetters) return true;
+  if (name === "a" && attributeOf(open, "type") === "note") {
+    return content.characters < MAX_NOTE_REFERENCE;
   }
-  const language = attributeOf(open.raw, "lang");
+  const language = attributeOf(open, "lang");
   return language !== undefined && !isLanguage(language, sourceLanguage);
 }
 
@@ -117,6 +130,9 @@ class MarkupBuilder {
 /** Turns the tokens of a segment into text with numbered markers. */
 export function markUp(tokens: readonly RawToken[], sourceLanguage: string): Markup {
   const partners = pairsOf(tokens);
+  const { characters, lettered } = sumsOf(partners.size > 0 ? tokens : []);
+  const between = (sums: readonly number[], from: number, to: number) =>
+    (sums[to] ?? 0) - (sums[from] ?? 0);
   const builder = new MarkupBuilder();
   const closers = new Map<number, () => void>();
   for (let at = 0; at < tokens.length; at += 1) {
@@ -128,13 +144,20 @@ export function markUp(tokens: readonly RawToken[], sourceLanguage: string): Mar
     else if (partner === undefined) builder.atom(token.raw);
     else if (token.kind === "close") closers.get(at)?.();
     else {
-      const inner = tokens.slice(at + 1, partner);
-      const close = tokens[partner]?.raw ?? "";
-      if (isAtomicPair(token, inner, sourceLanguage)) {
-        builder.atom([token.raw, ...inner.map(({ raw }) => raw), close].join(""));
+      const content = {
+        characters: between(characters, at, partner),
+        hasLetters: between(lettered, at, partner) > 0,
+      };
+      if (isAtomicPair(token.raw, content, sourceLanguage)) {
+        builder.atom(
+          tokens
+            .slice(at, partner + 1)
+            .map(({ raw }) => raw)
+            .join(""),
+        );
         at = partner;
       } else {
-        closers.set(partner, builder.pair(token.raw, close));
+        closers.set(partner, builder.pair(token.raw, tokens[partner]?.raw ?? ""));
       }
     }
   }

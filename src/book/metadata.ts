@@ -26,15 +26,19 @@ export interface Edit {
 }
 
 const AFTER_LANG = new Set(["src-lang", "translator", "sequence"]);
-const AFTER_PROGRAM = new Set(["date", "src-url", "src-ocr", "id", "version", "history"]);
+/** Children of document-info in the order of the XSD. */
+const DOCUMENT_INFO = "author program-used date src-url src-ocr id version history publisher".split(
+  " ",
+);
 /** Without these a title-info is invalid already, and whatever is added to it adds an error. */
 const REQUIRED = ["genre", "author", "book-title"];
 const MAX_TITLE_INFO = 1_048_576;
 
 /**
  * Edits the description of a book while its tokens pass (FB2.md, "Metadata of the translation";
- * order of elements by the XSD). Books without a title-info or document-info get none, and a
- * title-info that lacks what the XSD requires gets nothing added.
+ * order of elements by the XSD). Books without a title-info or document-info get none. A title-info
+ * without genre, author or title, and a document-info without an author, get nothing added; a
+ * document-info without a date or id gets them, and a history only after a version.
  */
 export class MetadataEditor {
   readonly #metadata: TranslationMetadata;
@@ -45,7 +49,7 @@ export class MetadataEditor {
   #depth = 0;
   #replaced: string | undefined;
   readonly #done = new Set<string>();
-  /** Names of the children of title-info so far. */
+  /** Names of the children of the block so far. */
   readonly #children = new Set<string>();
   #original = "";
   #originalClosed = false;
@@ -79,6 +83,7 @@ export class MetadataEditor {
       if (!this.#done.has(name)) {
         this.#done.add(name);
         this.#block = name;
+        this.#children.clear();
         this.#depth = 0;
         this.#prefix = prefixOf(raw);
       }
@@ -125,23 +130,30 @@ export class MetadataEditor {
 
   #openInDocumentInfo(kind: TokenKind, name: string, raw: string): Edit | undefined {
     const { documentId, program } = this.#metadata;
-    const before =
-      AFTER_PROGRAM.has(name) && this.#first("program-used")
-        ? this.#element("program-used", program)
-        : "";
+    const before = this.#missingBefore(DOCUMENT_INFO.indexOf(name));
+    this.#children.add(name);
     if (name === "id") return this.#replace(kind, name, before + this.#element("id", documentId));
     if (name === "date") return this.#replace(kind, name, before + this.#date());
-    if (name === "program-used") this.#done.add("program-used");
-    if (name === "history" && kind === "empty") {
-      this.#done.add("history");
-      return { instead: `${before}${this.#history()}` };
+    if (name === "program-used" || name === "history") this.#done.add(name);
+    if (kind === "empty" && name === "history") return { instead: before + this.#history() };
+    if (kind === "empty" && name === "program-used") {
+      return { instead: before + this.#element(localNameOf(raw), program) };
     }
-    const history = name === "publisher" && this.#first("history") ? this.#history() : "";
-    if (name === "history") this.#done.add("history");
-    if (name === "program-used" && kind === "empty") {
-      return { instead: this.#element(localNameOf(raw), program) };
-    }
-    return { before: before + history };
+    return { before };
+  }
+
+  /** What document-info should have had before this place of the schema's order, as XML. */
+  #missingBefore(place: number): string {
+    if (!this.#children.has("author")) return "";
+    const { program, documentId } = this.#metadata;
+    const missing = DOCUMENT_INFO.slice(0, Math.max(0, place)).map((name) => {
+      if (name === "program-used" && this.#first(name)) return this.#element(name, program);
+      if (name === "date" && this.#first(name)) return this.#date();
+      if (name === "id" && this.#first(name)) return this.#element(name, documentId);
+      const historyFits = name === "history" && this.#children.has("version");
+      return historyFits && this.#first(name) ? this.#history() : "";
+    });
+    return missing.join("");
   }
 
   #close(name: string, raw: string): Edit | undefined {
@@ -166,7 +178,7 @@ export class MetadataEditor {
       this.#originalClosed = true;
       return { before: this.#languages(false) + this.#translator() };
     }
-    return { before: this.#first("history") ? this.#history() : "" };
+    return { before: this.#missingBefore(DOCUMENT_INFO.length) };
   }
 
   /** Writes `text` for the whole element that begins here. */

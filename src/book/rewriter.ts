@@ -1,9 +1,10 @@
-import { roleOf, TRANSLATED_ATTRIBUTES, type ElementRole } from "./elements.ts";
+import { elementNameOf, roleOf, TRANSLATED_ATTRIBUTES, type ElementRole } from "./elements.ts";
 import { isLanguage, markUp, render, type Markup, type RawToken } from "./markup.ts";
 import { withoutMarkers } from "./markers.ts";
 import { MetadataEditor, type TranslationMetadata } from "./metadata.ts";
+import { OpenTags } from "./open-tags.ts";
 import type { Segment, SegmentKind, SkipReason } from "./segment.ts";
-import { attributeOf, localNameOf, withAttribute } from "./tag.ts";
+import { attributeOf, withAttribute } from "./tag.ts";
 import { Tokenizer, type TokenKind, type TokenSink } from "./tokenizer.ts";
 
 export interface RewriterOptions {
@@ -23,6 +24,8 @@ interface OpenElement {
   readonly role: ElementRole;
   readonly section: number;
   readonly otherLanguage: boolean;
+  /** It is a title or stands in one. */
+  readonly inTitle: boolean;
 }
 
 interface OpenSegment {
@@ -92,10 +95,8 @@ export class Rewriter implements TokenSink {
   readonly #options: RewriterOptions;
   readonly #tokenizer = new Tokenizer(this);
   readonly #editor: MetadataEditor | undefined;
-  readonly #stack: OpenElement[] = [];
+  readonly #elements = new OpenTags<OpenElement>();
   #segment: OpenSegment | undefined;
-  /** White space in a container: part of a loose segment if text follows, else just passes. */
-  #pendingSpace = "";
   #output: string[] = [];
   #copiedTo = 0;
   #seenTo = 0;
@@ -115,7 +116,6 @@ export class Rewriter implements TokenSink {
   end(): string {
     this.#tokenizer.end();
     this.#endSegment();
-    this.#passSpace();
     this.#copyTo(this.#seenTo);
     return this.#takeOutput();
   }
@@ -127,7 +127,7 @@ export class Rewriter implements TokenSink {
   }
 
   neededFrom(): number {
-    if (this.#segment === undefined && this.#pendingSpace === "") this.#copyTo(this.#seenTo);
+    if (this.#segment === undefined) this.#copyTo(this.#seenTo);
     return this.#copiedTo;
   }
 
@@ -147,13 +147,13 @@ export class Rewriter implements TokenSink {
     }
     if (edit?.instead === undefined) this.#read(kind, raw, start);
     else this.#splice(start, edit.instead, end);
-    if (edit?.instead !== undefined && kind === "open") this.#push(raw);
-    if (edit?.instead !== undefined && kind === "close") this.#pop(localNameOf(raw));
+    if (edit?.instead !== undefined && kind === "open") this.#push(elementNameOf(raw), raw);
+    if (edit?.instead !== undefined && kind === "close") this.#elements.close(elementNameOf(raw));
   }
 
   /** Text here is neither part of a segment nor could it begin one. */
   #isPassive(): boolean {
-    return this.#segment === undefined && this.#stack.at(-1)?.role !== "container";
+    return this.#segment === undefined && this.#elements.innermost?.role !== "container";
   }
 
   #read(kind: TokenKind, raw: string, start: number): void {
@@ -161,100 +161,76 @@ export class Rewriter implements TokenSink {
     else if (kind === "open" || kind === "empty") this.#open(kind, raw, start);
     else if (kind === "close") this.#close(raw, start);
     else if (this.#segment !== undefined) this.#add(kind, raw);
-    else this.#passSpace();
   }
 
   #text(raw: string, start: number): void {
-    if (this.#segment !== undefined) {
+    if (this.#segment === undefined) {
+      if (this.#elements.innermost?.role !== "container") return;
+      // White space before stray text just passes.
+      const space = raw.search(VISIBLE);
+      if (space < 0) return;
+      this.#begin(start + space, true);
+      this.#addText(raw.slice(space), start + space);
+    } else {
       this.#addText(raw, start);
-    } else if (this.#stack.at(-1)?.role === "container") {
-      this.#looseText(raw, start);
     }
-  }
-
-  #looseText(raw: string, start: number): void {
-    if (!VISIBLE.test(raw)) {
-      if (this.#pendingSpace === "") this.#copyTo(start);
-      this.#pendingSpace += raw;
-      return;
-    }
-    const space = this.#pendingSpace;
-    this.#pendingSpace = "";
-    this.#begin(start - space.length, true);
-    if (space !== "") this.#add("text", space);
-    this.#addText(raw, start);
-  }
-
-  #passSpace(): void {
-    this.#pendingSpace = "";
   }
 
   #open(kind: "open" | "empty", raw: string, start: number): void {
-    const name = localNameOf(raw);
-    const role = roleOf(name, this.#stack.at(-1));
-    if (this.#segment !== undefined) {
-      if (role === "inline") {
-        this.#addTag(kind, name, raw);
+    const name = elementNameOf(raw);
+    const parent = this.#elements.innermost;
+    if (roleOf(name, parent) === "inline") {
+      const begins = kind === "open" && parent?.role === "container";
+      if (this.#segment === undefined && begins) this.#begin(start, true);
+      if (this.#segment !== undefined) {
+        this.#addTag(kind, name, raw, start);
         return;
       }
+    } else if (this.#segment !== undefined) {
       this.#endSegment(start);
       // A block inside a paragraph ends the paragraph.
-      if (this.#stack.at(-1)?.role === "segment") this.#stack.pop();
-    } else if (role === "inline" && kind === "open" && this.#stack.at(-1)?.role === "container") {
-      const space = this.#pendingSpace;
-      this.#pendingSpace = "";
-      this.#begin(start - space.length, true);
-      if (space !== "") this.#add("text", space);
-      this.#addTag(kind, name, raw);
-      return;
+      if (parent?.role === "segment") this.#elements.close(parent.name);
     }
-    this.#passSpace();
     const translated = this.#withTranslatedAttributes(name, raw);
     if (translated !== raw) this.#splice(start, translated, start + raw.length);
     if (kind === "empty") return;
-    this.#push(raw);
-    if (this.#stack.at(-1)?.role === "segment") this.#begin(start + raw.length, false);
+    this.#push(name, raw);
+    if (this.#elements.innermost?.role === "segment") this.#begin(start + raw.length, false);
   }
 
   #close(raw: string, start: number): void {
-    const name = localNameOf(raw);
+    const name = elementNameOf(raw);
     if (this.#segment !== undefined) {
-      if (roleOf(name, this.#stack.at(-1)) === "inline") {
+      if (roleOf(name, this.#elements.innermost) === "inline") {
+        this.#makeRoom(raw, start);
         this.#add("close", raw);
         return;
       }
       this.#endSegment(start);
     }
-    this.#passSpace();
-    this.#pop(name);
+    this.#elements.close(name);
   }
 
-  #push(raw: string): void {
-    const name = localNameOf(raw);
-    const parent = this.#stack.at(-1);
+  #push(name: string, raw: string): void {
+    const parent = this.#elements.innermost;
     if (name === "section") this.#sections += 1;
     const language = raw.includes("lang") ? attributeOf(raw, "lang") : undefined;
-    this.#stack.push({
+    this.#elements.open({
       name,
-      // What is kept is kept to its last descendant.
-      role: parent?.role === "kept" ? "kept" : roleOf(name, parent),
+      role: roleOf(name, parent),
       section: name === "section" ? this.#sections : (parent?.section ?? 0),
       otherLanguage:
         language === undefined
           ? (parent?.otherLanguage ?? false)
           : !isLanguage(language, this.#options.sourceLanguage),
+      inTitle: name === "title" || (parent?.inTitle ?? false),
     });
-  }
-
-  #pop(name: string): void {
-    const at = this.#stack.findLastIndex((element) => element.name === name);
-    if (at >= 0) this.#stack.length = at;
   }
 
   #begin(start: number, loose: boolean): void {
     this.#copyTo(start);
     this.#segment = {
-      element: this.#stack.at(-1)?.name ?? "",
+      element: this.#elements.innermost?.name ?? "",
       loose,
       tokens: [],
       length: 0,
@@ -274,10 +250,19 @@ export class Rewriter implements TokenSink {
     segment.length += raw.length;
   }
 
-  #addTag(kind: TokenKind, name: string, raw: string): void {
+  #addTag(kind: TokenKind, name: string, raw: string, start: number): void {
+    this.#makeRoom(raw, start);
     const tag = this.#withTranslatedAttributes(name, raw);
     this.#add(kind, tag);
     if (this.#segment && tag !== raw) this.#segment.edited = true;
+  }
+
+  /** Cuts the segment before a tag for which it has no room. */
+  #makeRoom(raw: string, start: number): void {
+    const segment = this.#segment;
+    if (segment === undefined || segment.length + raw.length <= MAX_SEGMENT_LENGTH) return;
+    this.#endSegment(start);
+    this.#begin(start, segment.loose);
   }
 
   #addText(raw: string, start: number): void {
@@ -322,19 +307,19 @@ export class Rewriter implements TokenSink {
 
   #kindOf(element: string): SegmentKind {
     if (element === "book-title" || element === "keywords") return "metadata";
-    if (this.#stack.some(({ name }) => name === "title")) return "title";
+    if (this.#elements.innermost?.inTitle === true) return "title";
     return element === "v" ? "verse" : "text";
   }
 
   #segmentOf(kind: SegmentKind, element: string, textOf: () => string): Segment {
     const index = this.#nextIndex;
     this.#nextIndex += 1;
-    return new PassingSegment(index, kind, element, this.#stack.at(-1), textOf);
+    return new PassingSegment(index, kind, element, this.#elements.innermost, textOf);
   }
 
   #withTranslatedAttributes(name: string, raw: string): string {
     const attributes = TRANSLATED_ATTRIBUTES[name];
-    if (attributes === undefined || this.#stack.at(-1)?.role === "kept") return raw;
+    if (attributes === undefined || this.#elements.innermost?.role === "kept") return raw;
     let tag = raw;
     for (const attribute of attributes) {
       const value = attributeOf(tag, attribute);

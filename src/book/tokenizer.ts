@@ -13,6 +13,9 @@ export interface TokenSink {
 /** A tag longer than this is not a tag: its `<` is text. */
 const MAX_TAG_LENGTH = 65_536;
 
+/** Nor is a comment or CDATA section longer than this one: nobody closed it (characters). */
+const MAX_SPECIAL_LENGTH = 16_777_216;
+
 const LESS_THAN = 0x3c;
 const GREATER_THAN = 0x3e;
 const SLASH = 0x2f;
@@ -48,12 +51,14 @@ const NOT_A_TAG = -2;
 export class Tokenizer {
   buffer = "";
   readonly #sink: TokenSink;
+  readonly #maxSpecialLength: number;
   #position = 0;
   /** Where to go on looking for the end of an unfinished comment or CDATA section. */
   #searchFrom = 0;
 
-  constructor(sink: TokenSink) {
+  constructor(sink: TokenSink, maxSpecialLength = MAX_SPECIAL_LENGTH) {
     this.#sink = sink;
+    this.#maxSpecialLength = maxSpecialLength;
   }
 
   write(text: string): void {
@@ -107,41 +112,44 @@ export class Tokenizer {
     return true;
   }
 
-  /** Place of the `>` of the tag at `start`; a `<` before it means that this was no tag. */
+  /**
+   * Place of the `>` of the tag at `start`. A `<` before it means that this was no tag, unless a
+   * quotation mark that nobody closed hides the end: then the first `>` ends the tag after all.
+   */
   #tagEnd(start: number, last: boolean): number {
     const { buffer } = this;
     const limit = Math.min(buffer.length, start + MAX_TAG_LENGTH);
     let quote = 0;
+    let quotedEnd = NOT_A_TAG;
     for (let at = start + 1; at < limit; at += 1) {
       const code = buffer.charCodeAt(at);
-      if (code === LESS_THAN) return this.#unquotedTagEnd(start, at);
-      if (quote !== 0) {
+      if (code === LESS_THAN) return quotedEnd;
+      if (code === GREATER_THAN) {
+        if (quote === 0) return at;
+        if (quotedEnd === NOT_A_TAG) quotedEnd = at;
+      } else if (quote !== 0) {
         if (code === quote) quote = 0;
-      } else if (code === GREATER_THAN) {
-        return at;
       } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
         quote = code;
       }
     }
     if (!last && limit === buffer.length && limit - start < MAX_TAG_LENGTH) return NEED_MORE;
-    return this.#unquotedTagEnd(start, limit);
+    return quotedEnd;
   }
 
-  /** A quotation mark that nobody closed: the first `>` before `limit` ends the tag after all. */
-  #unquotedTagEnd(start: number, limit: number): number {
-    const end = this.buffer.indexOf(">", start);
-    return end >= 0 && end < limit ? end : NOT_A_TAG;
-  }
-
+  /** A comment and the like; one that does not end within its bounds is text. */
   #special(kind: TokenKind, contentStart: number, terminator: string, last: boolean): boolean {
     const from = Math.max(contentStart, this.#searchFrom);
     const found = this.buffer.indexOf(terminator, from);
-    if (found < 0 && !last) {
+    const length = (found < 0 ? this.buffer.length : found) - this.#position;
+    // A terminator that has come in part begins at most so far before the end of the buffer.
+    if (found < 0 && !last && length < this.#maxSpecialLength + terminator.length) {
       this.#searchFrom = Math.max(contentStart, this.buffer.length - terminator.length);
       return false;
     }
     this.#searchFrom = 0;
-    this.#emit(kind, found < 0 ? this.buffer.length : found + terminator.length);
+    if (length >= this.#maxSpecialLength) this.#emit("text", this.#position + 1);
+    else this.#emit(kind, found < 0 ? this.buffer.length : found + terminator.length);
     return true;
   }
 

@@ -3,7 +3,7 @@ import { finished } from "node:stream/promises";
 import { ZipFile } from "yazl";
 
 import { FbtrError } from "../base/errors.ts";
-import { replaceFile, type ByteSink } from "./atomic-file.ts";
+import { replaceFiles, type ByteSink } from "./atomic-file.ts";
 import { decodeText } from "./encoding.ts";
 import type { TranslationMetadata } from "./metadata.ts";
 import { encodingOf } from "./reading.ts";
@@ -20,7 +20,11 @@ export interface Edition {
   readonly translationOf: (segment: Segment) => string | undefined;
 }
 
-/** The FB2 of an edition as UTF-8, a piece at a time. */
+/**
+ * The FB2 of an edition as UTF-8, a piece at a time.
+ *
+ * @throws FbtrError BOOK_CHANGED after the last piece, if the source is not what was opened.
+ */
 export async function* editionBytes(
   source: BookSource,
   edition: Edition,
@@ -39,6 +43,7 @@ export async function* editionBytes(
     if (ready !== "") yield Buffer.from(ready);
   }
   yield Buffer.from(rewriter.end());
+  await checkUnchanged(source);
 }
 
 /** The same in a zip with one entry. */
@@ -62,9 +67,17 @@ async function* zipped(
 
 async function checkUnchanged(source: BookSource): Promise<void> {
   if ((await hashOf(source.path)) === source.sha256) return;
-  throw new FbtrError("BOOK_CHANGED", `${source.path} was changed while it was translated`, {
+  throw new FbtrError("BOOK_CHANGED", `${source.shownAs} was changed while it was translated`, {
     hint: "Run the command again: the changed book is another job.",
   });
+}
+
+/** Where an edition goes. */
+export interface BookTarget {
+  readonly path: string;
+  readonly format: BookFormat;
+  /** Date of the entry in a zip. */
+  readonly date: Date;
 }
 
 /**
@@ -75,21 +88,38 @@ async function checkUnchanged(source: BookSource): Promise<void> {
  */
 export async function writeBook(
   source: BookSource,
-  target: { readonly path: string; readonly format: BookFormat; readonly date: Date },
+  target: BookTarget,
   edition: Edition,
   signal?: AbortSignal,
 ): Promise<void> {
-  const bytes = containedIn(source, target, edition, signal);
-  await replaceFile(target.path, async (write: ByteSink) => {
-    for await (const chunk of bytes) await write(chunk);
-    await checkUnchanged(source);
-  });
+  await writeBooks(source, [{ target, edition }], signal);
+}
+
+/**
+ * Writes several editions of a book that belong together. No file is replaced before all of them
+ * are on disk under temporary names.
+ *
+ * @throws as `writeBook`; no file is replaced then.
+ */
+export async function writeBooks(
+  source: BookSource,
+  editions: readonly { readonly target: BookTarget; readonly edition: Edition }[],
+  signal?: AbortSignal,
+): Promise<void> {
+  await replaceFiles(
+    editions.map(({ target, edition }) => ({
+      path: target.path,
+      produce: async (write: ByteSink) => {
+        for await (const chunk of containedIn(source, target, edition, signal)) await write(chunk);
+      },
+    })),
+  );
 }
 
 /** The bytes of the file: the FB2 itself, or a zip with it. */
 function containedIn(
   source: BookSource,
-  target: { readonly path: string; readonly format: BookFormat; readonly date: Date },
+  target: BookTarget,
   edition: Edition,
   signal?: AbortSignal,
 ): AsyncIterable<Uint8Array> {

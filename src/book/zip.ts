@@ -15,27 +15,31 @@ const openZip = promisify((path: string, done: (error: Error | null, zip: ZipFil
   open(path, { lazyEntries: true, autoClose: false, decodeStrings: false }, done);
 });
 
-function damaged(path: string, cause: unknown): FbtrError {
+function damaged(shownAs: string, cause: unknown): FbtrError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new FbtrError("BOOK_UNREADABLE", `${path} is a damaged zip: ${reason}`, {
+  return new FbtrError("BOOK_UNREADABLE", `${shownAs} is a damaged zip: ${reason}`, {
     cause,
     hint: "Download or copy the file again.",
   });
 }
 
-function tooLarge(path: string, what: string): FbtrError {
-  return new FbtrError("BOOK_TOO_LARGE", `${path} is refused: ${what}`, {
+function tooLarge(shownAs: string, what: string): FbtrError {
+  return new FbtrError("BOOK_TOO_LARGE", `${shownAs} is refused: ${what}`, {
     hint: "Unzip it yourself if you trust it, and translate the .fb2.",
   });
 }
 
-/** Names of entries may be in cp866; only their ASCII end matters here. */
+/**
+ * Names of entries may be in cp866; only their ASCII matters here. macOS puts a file of its own with
+ * nearly the same name beside each.
+ */
 function isFb2(entry: Entry): boolean {
-  return /\.fb2$/i.test(Buffer.from(entry.fileName as unknown as Uint8Array).toString("latin1"));
+  const name = Buffer.from(entry.fileName as unknown as Uint8Array).toString("latin1");
+  return /\.fb2$/i.test(name) && !/(?:^|\/)(?:\._|__MACOSX\/)/.test(name);
 }
 
-async function findBook(path: string, zip: ZipFile): Promise<Entry> {
-  if (zip.entryCount > MAX_ENTRIES) throw tooLarge(path, `it has ${zip.entryCount} entries`);
+async function findBook(shownAs: string, zip: ZipFile): Promise<Entry> {
+  if (zip.entryCount > MAX_ENTRIES) throw tooLarge(shownAs, `it has ${zip.entryCount} entries`);
   const found = await new Promise<Entry | undefined>((resolve, reject) => {
     zip.on("entry", (entry: Entry) => {
       if (isFb2(entry)) resolve(entry);
@@ -46,30 +50,35 @@ async function findBook(path: string, zip: ZipFile): Promise<Entry> {
     zip.readEntry();
   });
   if (found === undefined) {
-    throw new FbtrError("BOOK_UNREADABLE", `${path} is a zip without an FB2 inside`, {
+    throw new FbtrError("BOOK_UNREADABLE", `${shownAs} is a zip without an FB2 inside`, {
       hint: "Name an .fb2 file, or a zip that holds one.",
     });
   }
   return found;
 }
 
-function checkDeclaredSize(path: string, entry: Entry): void {
+function checkReadable(shownAs: string, entry: Entry): void {
+  if (entry.isEncrypted()) {
+    throw new FbtrError("BOOK_UNREADABLE", `${shownAs} is a zip with a password`, {
+      hint: "Unzip it yourself, and name the .fb2.",
+    });
+  }
   const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
-  if (entry.uncompressedSize > MAX_BOOK_BYTES) throw tooLarge(path, "it unzips to over 1 GiB");
+  if (entry.uncompressedSize > MAX_BOOK_BYTES) throw tooLarge(shownAs, "it unzips to over 1 GiB");
   if (entry.uncompressedSize > RATIO_MATTERS_FROM && ratio > MAX_RATIO) {
-    throw tooLarge(path, `it unzips to ${Math.round(ratio)} times its size`);
+    throw tooLarge(shownAs, `it unzips to ${Math.round(ratio)} times its size`);
   }
 }
 
-async function* readEntry(path: string): AsyncGenerator<Uint8Array> {
+async function* readEntry(path: string, shownAs: string): AsyncGenerator<Uint8Array> {
   const zip = await openZip(path);
   try {
-    const entry = await findBook(path, zip);
+    const entry = await findBook(shownAs, zip);
     const stream = await promisify(zip.openReadStream.bind(zip))(entry);
     // yauzl ends the stream with an error when more bytes come out than the entry declares.
     yield* stream as AsyncIterable<Uint8Array>;
   } catch (error) {
-    throw error instanceof FbtrError ? error : damaged(path, error);
+    throw error instanceof FbtrError ? error : damaged(shownAs, error);
   } finally {
     zip.close();
   }
@@ -81,17 +90,20 @@ async function* readEntry(path: string): AsyncGenerator<Uint8Array> {
  * @throws FbtrError BOOK_UNREADABLE if the zip is damaged or has no FB2; BOOK_TOO_LARGE by the
  *   declared size, ratio or number of entries.
  */
-export async function openZippedBook(path: string): Promise<() => AsyncIterable<Uint8Array>> {
+export async function openZippedBook(
+  path: string,
+  shownAs = path,
+): Promise<() => AsyncIterable<Uint8Array>> {
   let zip: ZipFile;
   try {
     zip = await openZip(path);
   } catch (error) {
-    throw damaged(path, error);
+    throw damaged(shownAs, error);
   }
   try {
-    checkDeclaredSize(path, await findBook(path, zip));
+    checkReadable(shownAs, await findBook(shownAs, zip));
   } finally {
     zip.close();
   }
-  return () => readEntry(path);
+  return () => readEntry(path, shownAs);
 }

@@ -1,3 +1,4 @@
+import type { Segment } from "../book/segment.ts";
 import type { Batch } from "../plan/batch.ts";
 
 /** An answer for one segment: in Serbian Cyrillic, with exactly the markers of the source. */
@@ -8,6 +9,12 @@ export interface SegmentResult {
   readonly unknownWords: readonly string[];
   /** Running words of the source, names left out, and how many of them the engine knew. */
   readonly words: { readonly total: number; readonly known: number };
+}
+
+/** A segment with a translation that passed the checks. */
+export interface AnsweredSegment {
+  readonly segment: Segment;
+  readonly result: SegmentResult;
 }
 
 /** From how good an instance is expected to be: API key 10, OAuth 5, local model 1, draft 0. */

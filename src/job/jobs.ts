@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../base/errors.ts";
-import type { JobSnapshot } from "./snapshot.ts";
+import type { JobSnapshot, QaReport } from "./snapshot.ts";
 import { inTransaction, openStateFile, withStore } from "./state-file.ts";
+import { reportOf } from "./translations.ts";
 
 /**
  * Process id and, where /proc tells it, start time: a later process with the same id is another.
@@ -108,6 +109,16 @@ export function showJob(stateFolder: string, prefix: string): JobSnapshot {
   const message =
     found.length === 0 ? `no job ${prefix}` : `more than one job begins with ${prefix}`;
   throw new FbtrError("JOB_UNKNOWN", message, { hint: "List them with fbtr jobs list." });
+}
+
+/**
+ * The report of the job whose id begins with `prefix`, as far as it is.
+ *
+ * @throws FbtrError JOB_UNKNOWN, JOB_STORE_FAILED.
+ */
+export function showReport(stateFolder: string, prefix: string): QaReport {
+  const snapshot = showJob(stateFolder, prefix);
+  return withDatabase(stateFolder, (database) => reportOf(database, snapshot, []));
 }
 
 /** Forgets a job and its translations. @throws FbtrError JOB_UNKNOWN, JOB_BUSY. */

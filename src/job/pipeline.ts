@@ -1,26 +1,23 @@
-import type { DatabaseSync } from "node:sqlite";
-
 import type { Clock } from "../base/clock.ts";
+import type { EventBus } from "../base/events.ts";
 import { segmentsOf } from "../book/reading.ts";
 import type { Segment } from "../book/segment.ts";
-import { baseNameOf, openBook, type BookFormat, type BookSource } from "../book/source.ts";
-import { writeBook } from "../book/writing.ts";
-import { chooseEngine, type EngineParts } from "../engine/registry.ts";
-import { toLatin } from "../language/latin.ts";
+import { baseNameOf, openBook, type BookSource } from "../book/source.ts";
+import { chooseEngine, type EngineChoice, type EngineParts } from "../engine/registry.ts";
+import type { Translator } from "../engine/translator.ts";
 import { runSchedule } from "../schedule/schedule.ts";
-import { documentIdOf, jobIdOf } from "./job-identity.ts";
-import { claimJob, saveSnapshot } from "./jobs.ts";
+import type { WorkStore } from "../schedule/work-store.ts";
+import { jobIdOf } from "./job-identity.ts";
+import type { JobLimits } from "./job-limits.ts";
+import { JobMemory } from "./job-memory.ts";
+import { JobNews } from "./job-news.ts";
+import { beginRun, type JobRun } from "./job-run.ts";
 import { checkOutputs } from "./output-check.ts";
+import { writeOutputs, type TranslateOutput } from "./outputs.ts";
 import type { JobSnapshot, QaReport, ScriptChoice } from "./snapshot.ts";
-import { SqliteWorkStore } from "./sqlite-work-store.ts";
-import { openStateFile } from "./state-file.ts";
-import { reportOf, translationLookup } from "./translations.ts";
+import { translationLookup } from "./translations.ts";
 
-export interface TranslateOutput {
-  readonly path: string;
-  readonly script: "cyrillic" | "latin";
-  readonly format: BookFormat;
-}
+export type { TranslateOutput } from "./outputs.ts";
 
 export interface TranslateRequest {
   /** Path that can be read more than once, and how the user named it. */
@@ -36,8 +33,20 @@ export interface TranslateRequest {
   readonly force: boolean;
 }
 
-export interface JobServices extends EngineParts {
+/** What a job stands on, whatever the engine. */
+export interface JobEnvironment {
+  /** Where jobs are kept. */
   readonly stateFolder: string;
+  /** Where translations are remembered for other jobs: may be emptied at any time. */
+  readonly cacheFolder: string;
+  readonly limits: JobLimits;
+  /**
+   * Hears of the job: `translation_started` when the book is read, `translation_progress`, and at
+   * the end exactly one of `translation_completed`, `translation_interrupted` (also when `stop`
+   * ended it) and `translation_error`. `session_id` is the id of the job, or "system" while it has
+   * none.
+   */
+  readonly events: EventBus;
   readonly clock: Clock;
   /** Aborted: finish the batches in flight, save, end as interrupted. */
   readonly drain: AbortSignal;
@@ -47,9 +56,7 @@ export interface JobServices extends EngineParts {
   readonly version: string;
 }
 
-const LIMITS = { maxChars: 4000, maxSegments: 50 };
-const MAX_ATTEMPTS = 3;
-const LEASE_MS = 60_000;
+export type JobServices = JobEnvironment & EngineParts;
 
 /**
  * Translates one book and writes it. The same request again goes on with what is there; a finished
@@ -59,84 +66,74 @@ const LEASE_MS = 60_000;
  * @throws FbtrError USAGE_INVALID, OUTPUT_*, BOOK_*, ENGINE_*, JOB_BUSY, JOB_STORE_FAILED; the
  *   reason of `stop`. The job can be resumed after each of them.
  */
-export async function translateBook(
+export function translateBook(request: TranslateRequest, services: JobServices): Promise<QaReport> {
+  return translateWith(() => chooseEngine(request.engine, request, services), request, services);
+}
+
+/** The same with an engine that the caller chooses; it is opened here, and closed at the end. */
+export async function translateWith(
+  choose: () => EngineChoice | Promise<EngineChoice>,
   request: TranslateRequest,
-  services: JobServices,
+  environment: JobEnvironment,
 ): Promise<QaReport> {
-  const began = services.clock.elapsed();
-  await checkOutputs(request);
-  const book = await openBook(request.input.path, services.stop);
-  const choice = chooseEngine(request.engine, request, services);
-  await using translator = await choice.open();
-  const database = openStateFile(services.stateFolder);
-  let job: JobSnapshot | undefined;
+  const { stop } = environment;
+  const news = new JobNews(environment.events, environment.clock);
   try {
-    const { name: engine, version: engineVersion } = translator;
-    const id = jobIdOf({ ...request, bookSha256: book.sha256, engine, engineVersion });
-    const made = newSnapshot(id, request, services, engine, choice.reason);
-    job = begun(claimJob(database, request.fresh, made), made);
-    const store = new SqliteWorkStore(database, services.clock);
-    await store.release({ jobId: id });
-    await submitBook(store, id, book, request.from, services.stop);
-    const before = await store.progress(id);
-    await runSchedule({
-      store,
-      jobId: id,
-      translator,
-      limits: LIMITS,
-      maxAttempts: MAX_ATTEMPTS,
-      leaseMs: LEASE_MS,
-      drain: services.drain,
-      stop: services.stop,
-      onSaved: () => undefined,
-    });
-    const after = await store.progress(id);
-    const segments = { ...after, resumed: before.translated };
-    const end = after.open > 0 ? "interrupted" : after.flagged > 0 ? "incomplete" : "done";
-    if (end !== "interrupted") await writeOutputs(book, request, services, database, job);
-    const updatedAt = new Date(services.clock.now()).toISOString();
-    job = { ...job, state: end, segments, updatedAt };
-    return reportOf(database, job, services.clock.elapsed() - began);
-  } finally {
-    if (job)
-      saveSnapshot(database, job.state === "running" ? { ...job, state: "interrupted" } : job);
-    database.close();
+    await checkOutputs(request);
+    const shownAs = request.input.shownAs === "-" ? "Standard input" : request.input.shownAs;
+    const book = await openBook(request.input.path, stop, shownAs);
+    const choice = await choose();
+    await using translator = await choice.open();
+    const job = newJob(request, book, translator, choice.reason, environment);
+    using run = beginRun(job, { ...environment, fresh: request.fresh, news });
+    return await translate(run, book, translator, request, environment);
+  } catch (error) {
+    if (stop.aborted && error === stop.reason) news.interrupted();
+    else news.failed(error);
+    throw error;
   }
 }
 
-/** Stored when the job began: its date stays, so that a resumed book is equal byte for byte. */
-function begun(stored: JobSnapshot, made: JobSnapshot): JobSnapshot {
-  return { ...made, createdAt: stored.createdAt };
-}
-
-function newSnapshot(
-  id: string,
-  { input, outputs, from, to, script }: TranslateRequest,
-  { clock }: JobServices,
-  engine: string,
-  engineReason: string,
-): JobSnapshot {
-  const now = new Date(clock.now()).toISOString();
-  return {
-    id,
-    state: "running",
-    input: input.shownAs,
-    outputs: outputs.map(({ path }) => path),
-    title: baseNameOf(input.shownAs),
-    engine,
-    engineReason,
-    sourceLanguage: from,
-    targetLanguage: to,
-    script,
-    createdAt: now,
-    updatedAt: now,
-    segments: { total: 0, translated: 0, kept: 0, flagged: 0, resumed: 0 },
-    sections: { total: 0, done: 0 },
-  };
+/** The way of a book: read, remembered, translated, written. */
+async function translate(
+  run: JobRun,
+  book: BookSource,
+  translator: Translator,
+  request: TranslateRequest,
+  environment: JobEnvironment,
+): Promise<QaReport> {
+  const { limits, drain, stop, version } = environment;
+  await run.store.release({ jobId: run.id });
+  await submitBook(run.store, run.id, book, request.from, stop);
+  run.start();
+  using memory = new JobMemory(translator, request, environment);
+  if (!request.fresh) {
+    await memory.recall(run.store, run.id, (answers) => run.remembered(answers), stop);
+  }
+  await runSchedule({
+    store: run.store,
+    jobId: run.id,
+    translator,
+    limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
+    maxAttempts: limits.maxAttempts,
+    leaseMs: limits.leaseMs,
+    drain,
+    stop,
+    onSaved: (answers) => {
+      run.translated(answers);
+      memory.remember(answers);
+    },
+    onFlagged: (segments) => run.flagged(segments),
+  });
+  if (run.open === 0) {
+    const translation = translationLookup(run.database, run.id);
+    await writeOutputs(book, request.outputs, run.snapshot, { translation, version, signal: stop });
+  }
+  return run.end(memory.warnings);
 }
 
 async function submitBook(
-  store: SqliteWorkStore,
+  store: WorkStore,
   jobId: string,
   book: BookSource,
   from: string,
@@ -152,31 +149,30 @@ async function submitBook(
   await store.submit(jobId, part);
 }
 
-async function writeOutputs(
-  book: BookSource,
-  { outputs, from }: TranslateRequest,
-  { version, stop }: JobServices,
-  database: DatabaseSync,
-  { id, createdAt, engine }: JobSnapshot,
-): Promise<void> {
-  const translation = translationLookup(database, id);
-  const date = createdAt.slice(0, 10);
-  for (const { path, format, script } of outputs) {
-    const latin = script === "latin";
-    const metadata = {
-      language: latin ? ("sr-Latn" as const) : ("sr" as const),
-      sourceLanguage: from,
-      documentId: documentIdOf(id, date),
-      date,
-      program: `fbtr ${version}`,
-      translator: `fbtr (${engine})`,
-      historyNote: `Translated from ${from} by fbtr ${version}, engine ${engine}.`,
-    };
-    const translationOf = ({ index }: Segment) => {
-      const text = translation(index);
-      return latin && text !== undefined ? toLatin(text) : text;
-    };
-    const target = { path, format, date: new Date(createdAt) };
-    await writeBook(book, target, { sourceLanguage: from, metadata, translationOf }, stop);
-  }
+/** The job as it is if it begins now. */
+function newJob(
+  { input, outputs, from, to, script }: TranslateRequest,
+  { sha256: bookSha256 }: BookSource,
+  { name: engine, version: engineVersion }: Translator,
+  engineReason: string,
+  { clock }: JobEnvironment,
+): JobSnapshot {
+  const now = new Date(clock.now()).toISOString();
+  return {
+    id: jobIdOf({ bookSha256, engine, engineVersion, from, to }),
+    state: "running",
+    input: input.shownAs,
+    outputs: outputs.map(({ path }) => path),
+    title: baseNameOf(input.shownAs),
+    engine,
+    engineReason,
+    sourceLanguage: from,
+    targetLanguage: to,
+    script,
+    createdAt: now,
+    updatedAt: now,
+    segments: { total: 0, translated: 0, kept: 0, flagged: 0, resumed: 0, remembered: 0 },
+    sections: { total: 0, done: 0 },
+    elapsedMs: 0,
+  };
 }

@@ -16,6 +16,7 @@ export interface JobSnapshot {
   /** Path as the user gave it; `-` for standard input. */
   readonly input: string;
   readonly outputs: readonly string[];
+  /** Title of the book in its own language; the name of its file if it has none. */
   readonly title: string;
   readonly engine: string;
   readonly engineReason: string;
@@ -33,8 +34,13 @@ export interface JobSnapshot {
     readonly flagged: number;
     /** Of the translated ones, how many were there before this run began. */
     readonly resumed: number;
+    /** Of the translated ones, how many this run took from the translation memory. */
+    readonly remembered: number;
   };
+  /** Sections that hold text; done are those in which nothing is open. */
   readonly sections: { readonly total: number; readonly done: number };
+  /** Time of the last run so far, milliseconds. */
+  readonly elapsedMs: number;
 }
 
 /** A segment that the reader of the report should look at. */
@@ -60,5 +66,8 @@ export interface QaReport {
   readonly unknownWords: readonly { readonly word: string; readonly count: number }[];
   /** Different unknown words in all; the list above may be shorter. */
   readonly unknownWordCount: number;
+  /** Time of the last run, milliseconds. */
   readonly elapsedMs: number;
+  /** What went wrong without harm to the book, one line each. */
+  readonly warnings: readonly string[];
 }

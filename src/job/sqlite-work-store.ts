@@ -5,14 +5,30 @@ import { sha256 } from "../base/digest.ts";
 import type { Segment } from "../book/segment.ts";
 import type { SegmentResult } from "../engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../plan/batching.ts";
-import type { Lease, WorkProgress, WorkStore } from "../schedule/work-store.ts";
+import type { Failure, Lease, WorkProgress, WorkStore } from "../schedule/work-store.ts";
 import { inTransaction, withStore } from "./state-file.ts";
 
 function segmentOf(row: Record<string, unknown>): Segment {
   return JSON.parse(String(row["source"])) as Segment;
 }
 
-/** The work store in the state file of one machine. The job's row must exist. */
+/** The segments of `rows` up to the first that failed before; that one alone if it is the first. */
+function* untilFailed(rows: Iterable<Record<string, unknown>>): Generator<Segment> {
+  let first = true;
+  for (const row of rows) {
+    const failed = Number(row["attempts"]) > 0;
+    if (failed && !first) return;
+    yield segmentOf(row);
+    if (failed) return;
+    first = false;
+  }
+}
+
+/**
+ * The work store in the state file of one machine. The job's row must exist, and be claimed by this
+ * process, which gives back all leases of earlier ones at its beginning: leases run by the clock's
+ * `elapsed`, which nobody can set, but which means nothing to another process.
+ */
 export class SqliteWorkStore implements WorkStore {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
@@ -36,11 +52,9 @@ export class SqliteWorkStore implements WorkStore {
 
   lease(jobId: string, limits: BatchLimits, ttlMs: number): Promise<Lease | undefined> {
     return this.#transaction(() => {
-      const now = this.#clock.now();
-      const free = this.#statements.free.all(jobId, now, limits.maxSegments);
-      const failed = free.findIndex((row) => Number(row["attempts"]) > 0);
-      const together = failed < 0 ? free : free.slice(0, Math.max(failed, 1));
-      const segments = beginningWithin(together.map(segmentOf), limits);
+      const now = this.#clock.elapsed();
+      const free = this.#statements.free.iterate(jobId, now, limits.maxSegments);
+      const segments = beginningWithin(untilFailed(free), limits);
       if (segments.length === 0) return undefined;
       const fence = Number(this.#statements.nextFence.get(jobId)?.["fence"]);
       for (const { index } of segments) {
@@ -53,21 +67,33 @@ export class SqliteWorkStore implements WorkStore {
 
   heartbeat({ jobId, fence }: Lease, ttlMs: number): Promise<boolean> {
     return this.#transaction(() => {
-      const until = this.#clock.now() + ttlMs;
+      const until = this.#clock.elapsed() + ttlMs;
       return this.#statements.prolong.run(until, jobId, fence).changes > 0;
     });
   }
 
-  complete({ jobId, fence }: Lease, result: SegmentResult): Promise<boolean> {
+  complete(lease: Lease, results: readonly SegmentResult[]): Promise<readonly number[]> {
+    const { jobId, fence } = lease;
     return this.#transaction(() => {
-      const json = JSON.stringify(result);
-      return this.#statements.complete.run(json, jobId, result.index, fence).changes > 0;
+      const accepted = results.filter((result) => {
+        const json = JSON.stringify(result);
+        return this.#statements.complete.run(json, jobId, result.index, fence).changes > 0;
+      });
+      return accepted.map(({ index }) => index);
     });
   }
 
-  fail(lease: Lease, index: number, reason: string, maxAttempts: number): Promise<void> {
+  fail(
+    { jobId, fence }: Lease,
+    failures: readonly Failure[],
+    maxAttempts: number,
+  ): Promise<readonly number[]> {
     return this.#transaction(() => {
-      this.#statements.fail.run(maxAttempts, reason, lease.jobId, index, lease.fence);
+      const flagged = failures.filter(({ index, reason }) => {
+        const row = this.#statements.fail.get(maxAttempts, reason, jobId, index, fence);
+        return row?.["state"] === "flagged";
+      });
+      return flagged.map(({ index }) => index);
     });
   }
 
@@ -102,19 +128,21 @@ export class SqliteWorkStore implements WorkStore {
 
 function prepareStatements(database: DatabaseSync) {
   const held = "job = ? AND fence = ? AND state = 'open'";
+  // Without the hint SQLite goes over the whole job each time: 6 ms instead of 0.2.
+  const segments = "segment INDEXED BY segment_state";
   return {
     add: database.prepare(
       "INSERT OR IGNORE INTO segment (job, idx, source, section, state) VALUES (?, ?, ?, ?, ?)",
     ),
     free: database.prepare(
-      `SELECT source, attempts FROM segment
+      `SELECT source, attempts FROM ${segments}
        WHERE job = ? AND state = 'open' AND leased_until <= ? ORDER BY idx LIMIT ?`,
     ),
     nextFence: database.prepare("UPDATE job SET fence = fence + 1 WHERE id = ? RETURNING fence"),
     take: database.prepare(
       "UPDATE segment SET fence = ?, leased_until = ? WHERE job = ? AND idx = ?",
     ),
-    prolong: database.prepare(`UPDATE segment SET leased_until = ? WHERE ${held}`),
+    prolong: database.prepare(`UPDATE ${segments} SET leased_until = ? WHERE ${held}`),
     complete: database.prepare(
       `UPDATE segment SET state = 'translated', result = ?
        WHERE job = ? AND idx = ? AND fence = ? AND state = 'open'`,
@@ -122,9 +150,11 @@ function prepareStatements(database: DatabaseSync) {
     fail: database.prepare(
       `UPDATE segment SET attempts = attempts + 1, leased_until = 0, fence = NULL,
          state = iif(attempts + 1 >= ?, 'flagged', 'open'), reason = ?
-       WHERE job = ? AND idx = ? AND fence = ? AND state = 'open'`,
+       WHERE job = ? AND idx = ? AND fence = ? AND state = 'open' RETURNING state`,
     ),
-    release: database.prepare(`UPDATE segment SET leased_until = 0, fence = NULL WHERE ${held}`),
+    release: database.prepare(
+      `UPDATE ${segments} SET leased_until = 0, fence = NULL WHERE ${held}`,
+    ),
     releaseAll: database.prepare(
       "UPDATE segment SET leased_until = 0, fence = NULL WHERE job = ? AND state = 'open'",
     ),

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 
 import { withoutMarkers } from "../book/markers.ts";
-import type { Segment } from "../book/segment.ts";
 import type { SegmentResult } from "../engine/translator.ts";
 import type { JobSnapshot, QaReport } from "./snapshot.ts";
 import { withStore } from "./state-file.ts";
+import { storedSegments } from "./stored-segments.ts";
 
 const LISTED_WORDS = 50;
 const EXCERPT = 80;
@@ -29,33 +29,37 @@ export function translationLookup(
 export function reportOf(
   database: DatabaseSync,
   snapshot: JobSnapshot,
-  elapsedMs: number,
+  warnings: readonly string[],
 ): QaReport {
-  const rows = database.prepare(
-    "SELECT source, state, reason, result FROM segment WHERE job = ? ORDER BY idx",
-  );
   const keptByReason: Record<string, number> = {};
   const flagged: QaReport["flagged"][number][] = [];
   const unknown = new Map<string, number>();
   const words = { total: 0, known: 0 };
-  for (const row of rows.iterate(snapshot.id)) {
-    const source = JSON.parse(String(row["source"])) as Segment;
-    if (source.skip) keptByReason[source.skip] = (keptByReason[source.skip] ?? 0) + 1;
-    if (row["state"] === "flagged") {
-      const { index, section, element } = source;
-      const excerpt = withoutMarkers(source.text).slice(0, EXCERPT);
-      flagged.push({ index, section, element, reason: String(row["reason"]), excerpt });
+  for (const { segment, state, reason = "", result } of storedSegments(database, snapshot.id)) {
+    if (segment.skip) keptByReason[segment.skip] = (keptByReason[segment.skip] ?? 0) + 1;
+    if (state === "flagged") {
+      const { index, section, element } = segment;
+      const excerpt = withoutMarkers(segment.text).slice(0, EXCERPT);
+      flagged.push({ index, section, element, reason, excerpt });
     }
-    if (row["state"] !== "translated") continue;
-    const result = JSON.parse(String(row["result"])) as SegmentResult;
-    words.total += result.words.total;
-    words.known += result.words.known;
-    for (const word of result.unknownWords) unknown.set(word, (unknown.get(word) ?? 0) + 1);
+    words.total += result?.words.total ?? 0;
+    words.known += result?.words.known ?? 0;
+    for (const word of result?.unknownWords ?? []) unknown.set(word, (unknown.get(word) ?? 0) + 1);
   }
   const unknownWords = [...unknown]
     .map(([word, count]) => ({ word, count }))
     .sort((a, b) => b.count - a.count || a.word.localeCompare(b.word, "ru"))
     .slice(0, LISTED_WORDS);
   const unknownWordCount = unknown.size;
-  return { snapshot, keptByReason, flagged, words, unknownWords, unknownWordCount, elapsedMs };
+  const { elapsedMs } = snapshot;
+  return {
+    snapshot,
+    keptByReason,
+    flagged,
+    words,
+    unknownWords,
+    unknownWordCount,
+    elapsedMs,
+    warnings,
+  };
 }

@@ -7,12 +7,14 @@ export const SPLIT_AT_START: readonly string[] = [
   // nad-, od-, pod-, pred- before ž
   "nad|živ",
   "nad|žnj",
+  "nad|žet",
   "nad|žup",
   "od|živ",
   "od|žal",
   "od|žvak",
   "pod|žanr",
   "pod|žeg",
+  "pod|žeć",
   "pod|žar",
   "pod|žup",
   "pred|živ",
@@ -29,7 +31,9 @@ export const SPLIT_AT_START: readonly string[] = [
   "van|jezi",
   "izvan|jezi",
   "jedan|jezi",
-  // tan + jug, and names
+  // other first parts before j
+  "an|jon",
+  "pan|jelin",
   "tan|jug",
 ];
 

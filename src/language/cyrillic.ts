@@ -31,10 +31,15 @@ const ROMAN_NUMERAL =
   /^(?=[IVXLCDM]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
 /** Roman by their letters, but far commoner as Serbian words in capitals. */
 const WORDS_LIKE_NUMERALS = new Set(["MI", "DI", "LI", "VI", "CI"]);
-/** Letters doubled as Serbian never doubles them inside a root: Anna, Rossi, coffee. */
-const FOREIGN_SPELLING = /([bcčćdđfghlmnpqrstvwxyzšž])\1(?!$)|ck|sch|oo|ee/iu;
-/** At a prefix boundary Serbian does double: najjači, nuzzarada, poddijalekt, preddiplomski. */
-const NATIVE_DOUBLING = /^(?:naj|nuz|pod|pred|od|nad|bez|iz|raz|van|šez|de)/iu;
+/** Letters as Serbian never writes them in a word of its own: Anna, Rossi, jazz, coffee, Jack. */
+const FOREIGN_SPELLING =
+  /([bcčćdđfghlmnpqrstvwxyzšž])\1(?!$)|[aeiou](?:ll|nn|ss|tt|zz|ck)$|ck(?=ing|land|ham)|sch|oo|ee/iu;
+/**
+ * At a prefix boundary Serbian does double (najjači, nuzzarada, poddijalekt), and vowels also in
+ * words from Greek and Latin (zoološki, koordinata, mikroorganizam, reelekcija).
+ */
+const NATIVE_DOUBLING =
+  /^(?:naj|nuz|pod|pred|od|nad|bez|iz|raz|van|šez|de|zoo|koo|mikroo|makroo|radioo|elektroo|reel(?:ek|ab)|pree|nee)/iu;
 
 const SPLIT = "\u200b";
 
@@ -52,8 +57,12 @@ function partDigraphs(word: string): string {
   return rule === undefined ? word : word.replace(rule, `$1${SPLIT}`);
 }
 
+/** Hmm, brrr, pssst: Serbian doubles letters in these. */
+const INTERJECTION = /^\p{L}[^aeiou\p{Lu}]+$/u;
+
 function isForeign(word: string): boolean {
   if (!SERBIAN_LATIN_WORD.test(word)) return true;
+  if (INTERJECTION.test(word)) return false;
   return FOREIGN_SPELLING.test(word) && !NATIVE_DOUBLING.test(word);
 }
 
@@ -61,7 +70,11 @@ function isRomanNumeral(word: string): boolean {
   return ROMAN_NUMERAL.test(word) && !WORDS_LIKE_NUMERALS.has(word);
 }
 
-function wordToCyrillic(word: string): string {
+/**
+ * One word that is known to be Serbian: unlike `toCyrillic` it also converts what looks like a Roman
+ * numeral or a foreign word.
+ */
+export function serbianWordToCyrillic(word: string): string {
   const letters = partDigraphs(word.normalize("NFC"));
   const cyrillic = letters.replaceAll(/[dD][žŽ]|[lLnN][jJ]|\p{L}/gu, (letter) => {
     const found = CYRILLIC.get(letter.toLowerCase());
@@ -74,7 +87,7 @@ function wordToCyrillic(word: string): string {
 function convertWords(text: string): string {
   return text.replaceAll(LATIN_WORD, (word) => {
     const composed = word.normalize("NFC");
-    return isRomanNumeral(composed) || isForeign(composed) ? word : wordToCyrillic(composed);
+    return isRomanNumeral(composed) || isForeign(composed) ? word : serbianWordToCyrillic(composed);
   });
 }
 

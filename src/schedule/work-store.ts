@@ -11,6 +11,12 @@ export interface Lease {
   readonly batch: Batch;
 }
 
+/** A segment that got no good answer, and why, one line. */
+export interface Failure {
+  readonly index: number;
+  readonly reason: string;
+}
+
 /** How far the segments of a job are; the numbers add up to `total`. */
 export interface WorkProgress {
   readonly total: number;
@@ -35,10 +41,16 @@ export interface WorkStore {
   lease(jobId: string, limits: BatchLimits, ttlMs: number): Promise<Lease | undefined>;
   /** Prolongs a lease; false if nothing of it is held any more. */
   heartbeat(lease: Lease, ttlMs: number): Promise<boolean>;
-  /** Saves a result; false if it was refused: the segment has one, or was leased to another since. */
-  complete(lease: Lease, result: SegmentResult): Promise<boolean>;
-  /** Gives a segment back after a failure; after `maxAttempts` failures it is parked as flagged. */
-  fail(lease: Lease, index: number, reason: string, maxAttempts: number): Promise<void>;
+  /**
+   * Saves results, all of them in one commit; returns the indices of those that were accepted. A
+   * result is refused if the segment has one, or was leased to another since.
+   */
+  complete(lease: Lease, results: readonly SegmentResult[]): Promise<readonly number[]>;
+  /**
+   * Gives segments back after a failure. After `maxAttempts` failures a segment is parked as
+   * flagged; returns the indices of those.
+   */
+  fail(lease: Lease, failures: readonly Failure[], maxAttempts: number): Promise<readonly number[]>;
   /** Gives back what is open of a lease, or of all leases of a job, without counting a failure. */
   release(work: Lease | { readonly jobId: string }): Promise<void>;
   progress(jobId: string): Promise<WorkProgress>;

@@ -60,6 +60,16 @@ it("says which folder is missing", async () => {
   expect(terminal.error).toContain("the folder does not exist");
 });
 
+it("refuses to write over a folder, even when it is forced", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("a.fb2"), book);
+  const terminal = capturedTerminal();
+  const args = ["convert", dir.file("a.fb2"), "--to", "latin", "--force", "-o", dir.path];
+  expect(await run(args, terminal)).toBe(13);
+  expect(terminal.error).toMatch(/^fbtr: Cannot write .*: it is a folder\nName a file/);
+  expect(await readdir(dir.path)).toEqual(["a.fb2"]);
+});
+
 it("refuses text in another encoding instead of destroying it", async () => {
   await using dir = await tempDir();
   await writeFile(dir.file("a.txt"), Buffer.from("d5ebe5e1", "hex"));
@@ -69,10 +79,34 @@ it("refuses text in another encoding instead of destroying it", async () => {
   expect(terminal.out).toBe("");
 });
 
-it("refuses a book on standard input, whose tags it would convert", async () => {
-  const terminal = capturedTerminal('<?xml version="1.0"?><FictionBook/>');
-  expect(await run(["convert", "--to", "cyrillic"], terminal)).toBe(2);
-  expect(terminal.out).toBe("");
+it.each([
+  ["UTF-8", Buffer.from(book)],
+  ["UTF-16", Buffer.from(`\ufeff${book.replace("utf-8", "utf-16")}`, "utf16le")],
+])("converts a book in %s on standard input and leaves its tags", async (_, bytes) => {
+  const terminal = capturedTerminal(bytes);
+  expect(await run(["convert", "-", "--to", "latin"], terminal)).toBe(0);
+  expect(terminal.out).toBe(
+    book.replace("Њена", "Njena").replace("љубав", "ljubav").replace("џеп", "džep"),
+  );
+});
+
+it("knows a book by its content, whatever its file is called", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("knjiga.txt"), book);
+  const terminal = capturedTerminal();
+  expect(await run(["convert", dir.file("knjiga.txt"), "--to", "latin"], terminal)).toBe(0);
+  expect(terminal.out).toContain("<FictionBook xmlns=");
+  expect(terminal.out).toContain("<emphasis>ljubav</emphasis>");
+});
+
+it("converts a zipped book on standard input", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("a.fb2"), book);
+  const zip = ["convert", dir.file("a.fb2"), "--to", "latin", "-o", dir.file("a.fb2.zip")];
+  expect(await run(zip, capturedTerminal())).toBe(0);
+  const terminal = capturedTerminal(await readFile(dir.file("a.fb2.zip")));
+  expect(await run(["convert", "--to", "cyrillic"], terminal)).toBe(0);
+  expect(terminal.out).toBe(book);
 });
 
 it("writes to standard output for -o -", async () => {

@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
@@ -58,6 +59,69 @@ describe("fbtr inspect on bad input", () => {
     expect(await run(["inspect", dir.file("none.fb2")], terminal)).toBe(11);
     expect(terminal.error).toContain("it is a folder");
     expect(terminal.error).toContain("there is no such file");
+  });
+});
+
+describe("fbtr inspect on the example", () => {
+  const path = join(import.meta.dirname, "../../examples/vechernij-poezd.fb2");
+
+  it("prints a page", async () => {
+    const terminal = capturedTerminal();
+    expect(await run(["inspect", path], terminal)).toBe(0);
+    expect(terminal.out.replace(path, "vechernij-poezd.fb2")).toBe(
+      [
+        "Title       Вечерний поезд",
+        "Author      fbtr",
+        "Sequence    Истории маленькой станции, 1",
+        "Genre       short_story",
+        "Date        2026-01-01",
+        "Language    declared ru; in the text: ru 98 %, unclear 2 %",
+        "File        vechernij-poezd.fb2, fb2, 13 kB",
+        "Encoding    utf-8 (by valid UTF-8, declared utf-8)",
+        "Segments    81: 2 metadata, 60 text, 3 attribute, 8 title, 8 verse",
+        "Kept        9 no letters",
+        "Words       877 (5354 characters)",
+        "Notes       2 references",
+        "Images      2, 1 in the file",
+        "Links       2",
+        "Translation about 13 kB in Cyrillic, 9 kB in Latin; seconds with the draft engine",
+        "Sections    4",
+        "     1  Станция",
+        "     2  Дом с зелёной крышей",
+        "        notes: 2",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("says the same as JSON", async () => {
+    const terminal = capturedTerminal();
+    expect(await run(["inspect", "--json", path], terminal)).toBe(0);
+    expect(terminal.out.endsWith("}\n")).toBe(true);
+    expect(JSON.parse(terminal.out)).toMatchObject({
+      title: "Вечерний поезд",
+      authors: ["fbtr"],
+      language: "ru",
+      sections: [{ depth: 1, title: "Станция" }, {}, { body: "notes" }, { body: "notes" }],
+      references: { notes: 2, images: 2, binaries: 1, missingImages: 0, danglingLinks: 0 },
+      draftTime: "seconds",
+    });
+  });
+});
+
+describe("fbtr inspect -", () => {
+  it("reads the book from standard input", async () => {
+    const terminal = capturedTerminal(
+      "<FictionBook><body><p>Мама мыла раму.</p></body></FictionBook>",
+    );
+    expect(await run(["inspect", "--json", "-"], terminal)).toBe(0);
+    expect(JSON.parse(terminal.out)).toMatchObject({ path: "Standard input", words: 3 });
+  });
+
+  it("calls it standard input when it cannot be read", async () => {
+    const terminal = capturedTerminal("Просто текст");
+    expect(await run(["inspect", "-"], terminal)).toBe(11);
+    expect(terminal.error).toMatch(/^fbtr: Standard input is not a FictionBook 2 file\n/);
   });
 });
 

@@ -56,10 +56,10 @@ describe("the work store", () => {
     time.now += 101;
     const third = await store.lease("j", LIMITS, 100);
     expect(third?.fence).toBeGreaterThan(second?.fence ?? Infinity);
-    expect(first && (await store.complete(first, answer(0)))).toBe(false);
+    expect(first && (await store.complete(first, [answer(0)]))).toEqual([]);
     expect(first && (await store.heartbeat(first, 100))).toBe(false);
-    expect(third && (await store.complete(third, answer(0)))).toBe(true);
-    expect(third && (await store.complete(third, answer(0, "два")))).toBe(false);
+    expect(third && (await store.complete(third, [answer(0)]))).toEqual([0]);
+    expect(third && (await store.complete(third, [answer(0, "два")]))).toEqual([]);
   });
 
   it("accepts a late result while nobody else has the segment", async () => {
@@ -67,7 +67,7 @@ describe("the work store", () => {
     const { store, time } = await withSegments(dir.path);
     const lease = await store.lease("j", LIMITS, 100);
     time.now += 1000;
-    expect(lease && (await store.complete(lease, answer(1)))).toBe(true);
+    expect(lease && (await store.complete(lease, [answer(1)]))).toEqual([1]);
   });
 
   it("leases a failed segment alone and flags it after the last attempt", async () => {
@@ -77,7 +77,8 @@ describe("the work store", () => {
       const lease = await store.lease("j", LIMITS, 100);
       if (!lease) throw new Error("no lease");
       expect(lease.batch.segments.length).toBe(attempt === 1 ? 2 : 1);
-      await store.fail(lease, 0, "bad", 3);
+      const flagged = await store.fail(lease, [{ index: 0, reason: "bad" }], 3);
+      expect(flagged).toEqual(attempt === 3 ? [0] : []);
       await store.release(lease);
     }
     expect(await store.progress("j")).toMatchObject({ open: 2, flagged: 1 });
@@ -87,7 +88,7 @@ describe("the work store", () => {
     await using dir = await tempDir();
     const { store, database } = await withSegments(dir.path);
     const lease = await store.lease("j", LIMITS, 100);
-    if (lease) await store.complete(lease, answer(0));
+    if (lease) await store.complete(lease, [answer(0)]);
     database.close();
     const again = await withSegments(dir.path);
     expect(await again.store.progress("j")).toMatchObject({ translated: 1, open: 2 });

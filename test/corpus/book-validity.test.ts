@@ -1,11 +1,9 @@
-import { readFile } from "node:fs/promises";
-
 import { describe, expect, it } from "vitest";
-import { validateXML } from "xmllint-wasm";
 
 import { openBook } from "../../src/book/source.ts";
 import { editionBytes, type Edition } from "../../src/book/writing.ts";
-import { corpusBooks, corpusMissing, corpusPath, schemaPath } from "../support/corpus.ts";
+import { corpusBooks, corpusMissing, corpusPath } from "../support/corpus.ts";
+import { schemaErrors } from "../support/schema.ts";
 import { pseudoTranslation } from "../support/rewriting.ts";
 
 const books = corpusBooks().filter((name) => !name.includes("/BAD_"));
@@ -25,10 +23,6 @@ const translated: Edition = {
   },
 };
 
-async function schemaFile(name: string): Promise<{ fileName: string; contents: string }> {
-  return { fileName: name, contents: await readFile(schemaPath(name), "utf8") };
-}
-
 async function written(name: string, edition: Edition): Promise<string> {
   const source = await openBook(corpusPath(name));
   const chunks: Uint8Array[] = [];
@@ -41,16 +35,9 @@ async function written(name: string, edition: Edition): Promise<string> {
  * lines that it quotes, and what it would have expected (which depends on what stands before).
  */
 async function errorsOf(contents: string): Promise<string[]> {
-  const { errors } = await validateXML({
-    xml: [{ fileName: "book.fb2", contents }],
-    schema: [await schemaFile("FictionBook.xsd")],
-    preload: await Promise.all(
-      ["FictionBookGenres.xsd", "FictionBookLang.xsd", "FictionBookLinks.xsd"].map(schemaFile),
-    ),
-  });
-  const kinds = errors
-    .filter(({ loc }) => loc !== null)
-    .map(({ message }) => message.replaceAll(/\d+|'[^'{}]*'|Expected is.*/g, "…"));
+  const kinds = (await schemaErrors(contents)).map((message) =>
+    message.replaceAll(/\d+|'[^'{}]*'|Expected is.*/g, "…"),
+  );
   return [...new Set(kinds)].sort();
 }
 

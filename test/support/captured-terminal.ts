@@ -1,7 +1,9 @@
 import type { Terminal } from "../../src/cli/terminal.ts";
 
 /** A terminal that remembers what was written to it. */
-export function capturedTerminal(input = ""): Terminal & { out: string; error: string } {
+export function capturedTerminal(
+  input: string | Uint8Array = "",
+): Terminal & { out: string; error: string } {
   return {
     out: "",
     error: "",

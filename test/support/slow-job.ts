@@ -1,6 +1,8 @@
 import { writeSync } from "node:fs";
 
 import { systemClock } from "../../src/base/clock.ts";
+import { EventBus } from "../../src/base/events.ts";
+import { DEFAULT_JOB_LIMITS } from "../../src/job/job-limits.ts";
 import { translateBook } from "../../src/job/pipeline.ts";
 
 /**
@@ -23,6 +25,9 @@ const report = await translateBook(
   },
   {
     stateFolder,
+    cacheFolder: `${stateFolder}/cache`,
+    limits: DEFAULT_JOB_LIMITS,
+    events: new EventBus(systemClock),
     clock: systemClock,
     drain: signal,
     stop: signal,

@@ -9,7 +9,9 @@ import type { Terminal } from "../terminal.ts";
 const EXAMPLES = `
 Examples:
   $ fbtr convert knjiga.fb2 --to latin -o knjiga.latin.fb2
-  $ echo "Љубав" | fbtr convert --to latin`;
+  $ echo "Љубав" | fbtr convert --to latin
+  $ unzip -p knjiga.fb2.zip | fbtr convert - --to latin > knjiga.latin.fb2
+`;
 
 type Converter = (text: string) => string;
 
@@ -18,9 +20,9 @@ export function addConvertCommand(program: Command, terminal: Terminal): void {
     .command("convert")
     .summary("change the script of a Serbian text or book")
     .description(
-      "Converts Serbian between Cyrillic and Latin script. A file whose name ends in .fb2 or .zip is " +
-        "read as a book: its text is converted, everything else stays byte for byte. Other files, and " +
-        "standard input, are read as plain UTF-8 text. Writes to standard output unless -o is given.",
+      "Converts Serbian between Cyrillic and Latin script. Of a book (an FB2 or a zip with one) the " +
+        "text is converted and everything else stays as it came. Anything else is plain UTF-8 " +
+        "text. Writes to standard output unless -o is given.",
     )
     .argument("[file]", "an .fb2, an .fb2.zip or a text; standard input without it", "-")
     .addOption(
@@ -35,9 +37,35 @@ export function addConvertCommand(program: Command, terminal: Terminal): void {
       const convert = await converterTo(options.to);
       const output = options.output === "-" ? undefined : options.output;
       if (output !== undefined) await checkOutput(path, output, options.force);
-      const convertFile = /\.(?:fb2|zip)$/i.test(path) ? convertBook : convertText;
-      await convertFile(path, output, convert, terminal);
+      const input = await inputOf(path, terminal);
+      const convertInput = input.isBook ? convertBook : convertText;
+      await convertInput(input, output, convert, terminal);
     });
+}
+
+interface Input {
+  readonly path: string;
+  readonly isBook: boolean;
+  /** The bytes of standard input; empty when a file is named. */
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
+/** A file is a book by its name or by its beginning, standard input by its beginning. */
+async function inputOf(path: string, { stdin }: Terminal): Promise<Input> {
+  if (/\.(?:fb2|zip)$/i.test(path)) return { path, isBook: true, stdin };
+  const { createReadStream } = await import("node:fs");
+  const { looksLikeBook } = await import("../../book/source.ts");
+  const { peekAt } = await import("../input-book.ts");
+  if (path === "-") {
+    const { head, bytes } = await peekAt(stdin);
+    return { path, isBook: looksLikeBook(head), stdin: bytes };
+  }
+  try {
+    const { head } = await peekAt(createReadStream(path, { end: 511 }));
+    return { path, isBook: looksLikeBook(head), stdin };
+  } catch (error) {
+    throw unreadableText(path, error);
+  }
 }
 
 async function converterTo(script: "latin" | "cyrillic"): Promise<Converter> {
@@ -49,6 +77,13 @@ async function checkOutput(input: string, output: string, force = false): Promis
   const { stat } = await import("node:fs/promises");
   const found = await stat(output).catch(() => undefined);
   if (found === undefined) return;
+  if (found.isDirectory()) {
+    throw new FbtrError("OUTPUT_UNWRITABLE", `Cannot write ${output}: it is a folder`, {
+      hint: "Name a file with --output.",
+    });
+  }
+  // A device such as /dev/null has nothing that could be lost.
+  if (!found.isFile()) return;
   const source = await stat(input).catch(() => undefined);
   if (source?.ino === found.ino && source.dev === found.dev) {
     throw new FbtrError("USAGE_INVALID", `The output ${output} is the input`, {
@@ -79,42 +114,30 @@ function editionOf(convert: Converter): Edition {
 }
 
 async function convertBook(
-  path: string,
+  { path, stdin }: Input,
   output: string | undefined,
   convert: Converter,
   terminal: Terminal,
 ): Promise<void> {
-  const { openBook } = await import("../../book/source.ts");
+  const { openInputBook } = await import("../input-book.ts");
   const { writeBook, editionBytes } = await import("../../book/writing.ts");
-  const book = await openBook(path);
+  await using book = await openInputBook(path, stdin);
   const edition = editionOf(convert);
   if (output === undefined) {
-    for await (const chunk of editionBytes(book, edition)) await terminal.writeOut(chunk);
+    for await (const chunk of editionBytes(book.source, edition)) await terminal.writeOut(chunk);
   } else {
     const format = /\.zip$/i.test(output) ? "fb2.zip" : "fb2";
-    await writeBook(book, { path: output, format, date: new Date() }, edition);
+    await writeBook(book.source, { path: output, format, date: new Date() }, edition);
   }
 }
 
 async function convertText(
-  path: string,
+  { path, stdin }: Input,
   output: string | undefined,
   convert: Converter,
   terminal: Terminal,
 ): Promise<void> {
-  const text = decodeUtf8(
-    path,
-    path === "-" ? await readAll(terminal.stdin) : await readText(path),
-  );
-  if (path === "-" && /^\ufeff?\s*<(?:\?xml|FictionBook)/.test(text)) {
-    throw new FbtrError(
-      "USAGE_INVALID",
-      "Standard input is XML; converting it would break its tags",
-      {
-        hint: "Save the book to a file whose name ends in .fb2 and name that.",
-      },
-    );
-  }
+  const text = decodeUtf8(path, path === "-" ? await readAll(stdin) : await readText(path));
   const converted = convert(text);
   if (output === undefined) {
     await terminal.writeOut(converted);
@@ -135,11 +158,15 @@ async function readText(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new FbtrError("BOOK_UNREADABLE", `Cannot read ${path}`, {
-      cause: error,
-      hint: "Check that it is a file, that it exists and that you may read it.",
-    });
+    throw unreadableText(path, error);
   }
+}
+
+function unreadableText(path: string, cause: unknown): FbtrError {
+  return new FbtrError("BOOK_UNREADABLE", `Cannot read ${path}`, {
+    cause,
+    hint: "Check that it is a file, that it exists and that you may read it.",
+  });
 }
 
 /** Text in another encoding is refused: decoding it anyway would destroy its letters. */

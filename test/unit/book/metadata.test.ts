@@ -24,10 +24,9 @@ const translator = "<translator><nickname>fbtr</nickname></translator>";
 
 it("sets the languages, names the translator before the sequence and keeps the original", () => {
   const original = `${required}<lang>ru</lang><sequence name="С"/>`;
-  expect(edited(`<title-info>${original}</title-info><document-info></document-info>`)).toBe(
+  expect(edited(`<title-info>${original}</title-info>`)).toBe(
     `<title-info>${required}${languages}${translator}<sequence name="С"/></title-info>` +
-      `<src-title-info>${original}</src-title-info>` +
-      "<document-info><history><p>Перевод</p></history></document-info>",
+      `<src-title-info>${original}</src-title-info>`,
   );
 });
 
@@ -65,5 +64,47 @@ it("gives the document a new id, date, program and a line of history", () => {
 it("adds nothing to a title-info that lacks what the schema requires", () => {
   expect(edited("<title-info><lang>ru</lang></title-info>")).toBe(
     "<title-info><lang>sr</lang></title-info>",
+  );
+});
+
+const [date, id, history, program] = [
+  '<date value="2026-01-02">2026-01-02</date>',
+  "<id>new-id</id>",
+  "<history><p>Перевод</p></history>",
+  "<program-used>fbtr 0.1.0</program-used>",
+];
+
+it.each([
+  ["nothing but an author", "<author/>", `<author/>${program}${date}${id}`],
+  [
+    "no date and no id",
+    "<author/><version>1</version>",
+    `<author/>${program}${date}${id}<version>1</version>${history}`,
+  ],
+  [
+    "an empty history before a publisher",
+    "<author/><program-used/><date/><id/><version/><history/><publisher/>",
+    `<author/>${program}${date}${id}<version/>${history}<publisher/>`,
+  ],
+  [
+    "no history before a publisher",
+    "<author/><date/><id/><version/><publisher/>",
+    `<author/>${program}${date}${id}<version/>${history}<publisher/>`,
+  ],
+  ["nothing at all", "", ""],
+  ["no author", "<version/>", "<version/>"],
+])("completes a document-info with %s as the schema orders it", (_, before, after) => {
+  expect(edited(`<document-info>${before}</document-info>`)).toBe(
+    `<document-info>${after}</document-info>`,
+  );
+});
+
+it("keeps the prefix of the book's elements", () => {
+  const book =
+    "<f:description><f:title-info><f:genre/><f:author/><f:book-title>Т</f:book-title>" +
+    "<f:lang>ru</f:lang></f:title-info></f:description>";
+  expect(rewrite(book, () => undefined, { metadata })).toContain(
+    "<f:lang>sr</f:lang><f:src-lang>ru</f:src-lang>" +
+      "<f:translator><f:nickname>fbtr</f:nickname></f:translator></f:title-info><f:src-title-info>",
   );
 });

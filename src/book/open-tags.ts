@@ -1,0 +1,28 @@
+/**
+ * Tags that are open, the innermost last. Each step takes constant time on average, so that a file
+ * of a million unmatched tags costs no more than its size.
+ */
+export class OpenTags<T extends { readonly name: string }> {
+  readonly #open: T[] = [];
+  readonly #countByName = new Map<string, number>();
+
+  get innermost(): T | undefined {
+    return this.#open.at(-1);
+  }
+
+  open(tag: T): void {
+    this.#open.push(tag);
+    this.#countByName.set(tag.name, (this.#countByName.get(tag.name) ?? 0) + 1);
+  }
+
+  /** Closes the innermost tag of that name with all that is open inside it; undefined: none is. */
+  close(name: string): T | undefined {
+    if ((this.#countByName.get(name) ?? 0) === 0) return undefined;
+    for (;;) {
+      const tag = this.#open.pop();
+      if (tag === undefined) return undefined;
+      this.#countByName.set(tag.name, (this.#countByName.get(tag.name) ?? 1) - 1);
+      if (tag.name === name) return tag;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { Command } from "@commander-js/extra-typings";
+
+import { oneLine } from "../../base/one-line.ts";
+import { stateFolderOf, type Surroundings } from "../compose.ts";
+import { EXIT_STATUS_HELP } from "../exit.ts";
+import type { Terminal } from "../terminal.ts";
+
+const EXAMPLES = `
+Examples:
+  $ fbtr jobs list
+  $ fbtr jobs show 1f3a
+  $ fbtr jobs remove 1f3a 9c04
+  $ fbtr jobs list --json | jq -r 'select(.state == "interrupted") | .input'
+`;
+
+const JSON_HELP = "print one line of JSON for each job";
+
+/** Flagged segments are all shown; of unknown words as many as a job keeps. */
+const NO_LIMITS = { maxFlagged: Infinity, maxWords: Infinity };
+
+export function addJobsCommand(
+  program: Command,
+  terminal: Terminal,
+  surroundings: Surroundings,
+): void {
+  const jobs = program
+    .command("jobs")
+    .summary("list, show and remove translation jobs")
+    .description(
+      "A job is a book with an engine and languages. It keeps every translated segment, so that an " +
+        "interrupted book goes on and a finished one can be written again in another script. An id " +
+        "can be shortened as long as it names one job only.",
+    )
+    .helpCommand(false)
+    .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP);
+  addList(jobs, terminal, surroundings);
+  addShow(jobs, terminal, surroundings);
+  addRemove(jobs, terminal, surroundings);
+}
+
+const jsonLine = (type: string, data: object) => `${JSON.stringify({ type, ...data })}\n`;
+
+function addList(jobs: Command, terminal: Terminal, surroundings: Surroundings): void {
+  jobs
+    .command("list")
+    .summary("list all jobs, the one touched last first")
+    .description(
+      "Lists all jobs, the one touched last first: how far each is, and with which engine.",
+    )
+    .option("--json", JSON_HELP)
+    .addHelpText("after", EXIT_STATUS_HELP)
+    .action(async ({ json }) => {
+      const { listJobs } = await import("../../job/jobs.ts");
+      const { jobsTable } = await import("../../report/jobs-table.ts");
+      const all = listJobs(await stateFolderOf(surroundings));
+      const lines = all.map((job) => jsonLine("job", job));
+      await terminal.writeOut(json ? lines.join("") : jobsTable(all, surroundings.clock.now()));
+    });
+}
+
+function addShow(jobs: Command, terminal: Terminal, surroundings: Surroundings): void {
+  jobs
+    .command("show")
+    .summary("show the report of a job")
+    .description("Shows the report of a job as far as it is, with every flagged segment.")
+    .argument("<id>", "id of the job, or how it begins")
+    .option("--json", JSON_HELP)
+    .addHelpText("after", EXIT_STATUS_HELP)
+    .action(async (id, { json }) => {
+      const { showReport } = await import("../../job/jobs.ts");
+      const { reportPage } = await import("../../report/report-page.ts");
+      const report = showReport(await stateFolderOf(surroundings), id);
+      const resume = `the same fbtr translate command for ${report.snapshot.input}`;
+      await terminal.writeOut(
+        json ? jsonLine("report", report) : reportPage(report, { resume, ...NO_LIMITS }),
+      );
+    });
+}
+
+function addRemove(jobs: Command, terminal: Terminal, surroundings: Surroundings): void {
+  jobs
+    .command("remove")
+    .summary("forget jobs and what they have translated")
+    .description(
+      "Forgets jobs and what they have translated. Books that are written stay. A job that is " +
+        "worked on is not removed. If an id names no job, none is removed.",
+    )
+    .argument("<id...>", "ids of jobs, or how they begin")
+    .option("--json", JSON_HELP)
+    .addHelpText("after", EXIT_STATUS_HELP)
+    .action(async (ids, { json }) => {
+      const { removeJob, showJob } = await import("../../job/jobs.ts");
+      const stateFolder = await stateFolderOf(surroundings);
+      const found = ids.map((id) => showJob(stateFolder, id));
+      for (const { id, title } of new Map(found.map((job) => [job.id, job])).values()) {
+        removeJob(stateFolder, id);
+        const line = json ? jsonLine("job_removed", { id }) : `Removed ${id} (${oneLine(title)})\n`;
+        await terminal.writeOut(line);
+      }
+    });
+}

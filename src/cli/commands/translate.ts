@@ -1,0 +1,70 @@
+import { Option, type Command } from "@commander-js/extra-typings";
+
+import type { Surroundings } from "../compose.ts";
+import { EXIT_STATUS_HELP } from "../exit.ts";
+import type { Terminal } from "../terminal.ts";
+
+const EXAMPLES = `
+Examples:
+  $ fbtr translate book.fb2
+  $ fbtr translate book.fb2.zip --script both -o knjiga.fb2
+  $ fbtr translate *.fb2 -o translated/
+  $ unzip -p book.zip | fbtr translate - > knjiga.fb2
+  $ fbtr translate --json book.fb2 | jq -r .message
+`;
+
+const DESCRIPTION =
+  "Translates FB2 books, one after the other; one that fails does not stop the others. Without -o " +
+  "the translation stands beside the book: book.sr.fb2, in Latin script book.sr-Latn.fb2, a zip if " +
+  "the book is one. A book that was interrupted goes on where it was when the same command is given " +
+  "again. Progress and the report at the end go to standard error. With several books the exit " +
+  "status is the highest of theirs.";
+
+export function addTranslateCommand(
+  program: Command,
+  terminal: Terminal,
+  surroundings: Surroundings,
+  end: (status: number) => void,
+): void {
+  program
+    .command("translate")
+    .summary("translate books")
+    .description(DESCRIPTION)
+    .argument("<book...>", "an .fb2 file, an .fb2.zip, or - for standard input")
+    .optionsGroup("Output:")
+    .option("-o, --output <path>", "file or existing folder to write to; - for standard output")
+    .addOption(
+      new Option("--script <script>", "script to write; with both and -o x.fb2 also x.latin.fb2")
+        .choices(["cyrillic", "latin", "both"] as const)
+        .default("cyrillic" as const),
+    )
+    .option("--force", "replace outputs that exist")
+    .optionsGroup("Translation:")
+    .option(
+      "--engine <name>",
+      "engine to use; without it fbtr takes the best there is and says why",
+    )
+    .option("--from <lang>", "language of the book", "ru")
+    .option("--to <lang>", "language to translate to", "sr")
+    .option("--fresh", "forget what an earlier run has translated, and begin again")
+    .optionsGroup("Telling:")
+    .option("--json", "print every event as a line of JSON on standard output")
+    .option("--quiet", "print nothing but errors")
+    .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
+    .action(async (books, options) => {
+      const { translateBooks } = await import("../translation-run.ts");
+      const { resumeCommand } = await import("../resume-command.ts");
+      const defaults = { script: "cyrillic", from: "ru", to: "sr" };
+      const given = Object.entries(options).filter(
+        ([name, value]) => (defaults as Record<string, unknown>)[name] !== value,
+      );
+      const request = {
+        ...options,
+        books,
+        force: options.force ?? false,
+        fresh: options.fresh ?? false,
+        resume: (open: readonly string[]) => resumeCommand(open, Object.fromEntries(given)),
+      };
+      end(await translateBooks(request, terminal, surroundings, program.version() ?? ""));
+    });
+}

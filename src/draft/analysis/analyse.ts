@@ -1,0 +1,98 @@
+import { repairHomoglyphs } from "../../language/homoglyphs.ts";
+import { foldYo } from "../lexicon/compact.ts";
+import type { LexicalClass } from "../lexicon/entry.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import type { Morphology, PartOfSpeech, Reading } from "../morphology/reading.ts";
+import { chooseReadings } from "./disambiguation.ts";
+import type { PlacedMarker } from "./markers.ts";
+import type { Capitals, Sentence, Word } from "./sentence.ts";
+import { readText, type RawWord } from "./text.ts";
+
+const STRESS = /[\u0300\u0301]/gu;
+const MIXED_WORD = /[\p{L}\p{M}]+/gu;
+
+/** Scans put Latin letters into Russian words; the lengths stay, so that all offsets hold. */
+export function withoutHomoglyphs(text: string): string {
+  return text.replaceAll(MIXED_WORD, repairHomoglyphs);
+}
+
+function capitalsOf(text: string): Capitals {
+  const letters = text.replaceAll(/\P{L}/gu, "");
+  if (letters.charAt(0) === letters.charAt(0).toLowerCase()) return "none";
+  return letters.length > 1 && letters === letters.toUpperCase() ? "all" : "initial";
+}
+
+/** Whether a marker pair holds nothing but this word: the book stresses it. */
+function isEmphasised({ start, text }: RawWord, markers: readonly PlacedMarker[]): boolean {
+  const opened = markers.find(({ role, at }) => role === "open" && at === start);
+  return markers.some(
+    ({ role, at, number }) =>
+      role === "close" && at === start + text.length && number === opened?.number,
+  );
+}
+
+/** In which classes of the lexicon a part of speech is looked up. */
+const LEXICAL_CLASSES: Readonly<Record<PartOfSpeech, readonly LexicalClass[]>> = {
+  noun: ["n"],
+  adjective: ["a", "pron", "num"],
+  "short-adjective": ["a", "pred"],
+  comparative: ["a", "adv"],
+  verb: ["v"],
+  infinitive: ["v"],
+  participle: ["v", "a"],
+  "short-participle": ["v", "a"],
+  gerund: ["v"],
+  numeral: ["num"],
+  adverb: ["adv", "part", "conj", "pred"],
+  pronoun: ["pron"],
+  preposition: ["prep"],
+  conjunction: ["conj", "part"],
+  particle: ["part", "conj", "intj"],
+  interjection: ["intj"],
+  predicative: ["pred", "adv"],
+  unknown: [],
+};
+
+/**
+ * Readings of words that the lexicon lists, where there are any: the dictionary of Russian is larger
+ * than the language, and offers стоялый for стоял and пола for поле.
+ */
+function listedReadings(readings: readonly Reading[], lexicon: Lexicon): readonly Reading[] {
+  const listed = readings.filter(({ lemma, pos, reflexive }) => {
+    const plain = reflexive ? lemma.slice(0, -2) : lemma;
+    return LEXICAL_CLASSES[pos].some(
+      (its) => lexicon.entriesOf(lemma, its).length > 0 || lexicon.entriesOf(plain, its).length > 0,
+    );
+  });
+  return listed.length > 0 ? listed : readings;
+}
+
+/**
+ * Reads plain Russian text: sentences of words with one reading each.
+ *
+ * @param markers the inline markers that were taken out of the text.
+ */
+export function analyse(
+  text: string,
+  morphology: Morphology,
+  lexicon: Lexicon,
+  markers: readonly PlacedMarker[],
+): Sentence[] {
+  return readText(text).map(({ words, after }) => {
+    const read = words.map((word) => ({
+      ...word,
+      form: foldYo(word.text.toLowerCase().replaceAll(STRESS, "")),
+      capitals: capitalsOf(word.text),
+      readings: listedReadings(morphology.readingsOf(word.text), lexicon),
+    }));
+    const chosen = chooseReadings(read);
+    return {
+      words: read.map(({ readings: _, ...word }, at): Word => {
+        const reading = chosen[at];
+        if (reading === undefined) throw new TypeError(`no reading for ${word.text}`);
+        return { ...word, emphasised: isEmphasised(word, markers), reading };
+      }),
+      after,
+    };
+  });
+}

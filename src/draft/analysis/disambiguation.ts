@@ -1,0 +1,95 @@
+import type { Reading } from "../morphology/reading.ts";
+import { afterGap, BEGINNING, next, type Gap, type ParseState } from "./parse-state.ts";
+import { READING_RULES } from "./reading-rules.ts";
+import type { Capitals } from "./sentence.ts";
+
+/** A word with all its readings. */
+export interface AmbiguousWord {
+  readonly before: string;
+  readonly capitals: Capitals;
+  readonly readings: readonly Reading[];
+}
+
+/** A way to read the sentence up to some word. */
+interface Path {
+  readonly points: number;
+  readonly state: ParseState;
+  readonly reading: Reading | undefined;
+  readonly before: Path | undefined;
+}
+
+/** How many ways are followed at the same time; more changed nothing on the graded sentences. */
+const BEAM = 8;
+const MAX_READINGS = 8;
+
+const STRONG = /[.;:!?…()—–«»"„“”]|\s-\s/u;
+
+function gapOf(before: string): Gap {
+  if (STRONG.test(before)) return "strong";
+  return before.includes(",") ? "comma" : "space";
+}
+
+/** A capital inside a sentence marks a name; at its beginning it says nothing. */
+function namePoints(capitals: Capitals, isFirst: boolean, { name }: Reading): number {
+  if (capitals !== "initial" || isFirst) return name === "surname" || name === "given" ? -0.5 : 0;
+  return name === undefined ? -1 : 1;
+}
+
+function extended(path: Path, state: ParseState, reading: Reading, bonus: number): Path {
+  let points = path.points + Math.log(reading.score) + bonus;
+  for (const rule of READING_RULES) points += rule.points(state, reading);
+  return { points, state: next(state, reading), reading, before: path };
+}
+
+/** Paths that differ only far back will not come apart again: the best of them is enough. */
+function keyOf({ reading, state }: Path): string {
+  const { subject, group, verb } = state;
+  return [
+    reading?.pos,
+    reading?.lemma,
+    reading?.case,
+    reading?.count,
+    reading?.gender,
+    group?.case,
+    subject?.count,
+    subject?.gender,
+    verb?.lemma,
+  ].join();
+}
+
+function best(paths: readonly Path[]): Path[] {
+  const kept = new Map<string, Path>();
+  for (const path of paths.toSorted((one, other) => other.points - one.points)) {
+    const key = keyOf(path);
+    if (!kept.has(key)) kept.set(key, path);
+    if (kept.size === BEAM) break;
+  }
+  return [...kept.values()];
+}
+
+/**
+ * Chooses one reading for each word of a sentence by a beam search: from left to right the likeliest
+ * ways to read the words so far are kept, weighed by the rules of `reading-rules.ts`.
+ */
+export function chooseReadings(words: readonly AmbiguousWord[]): Reading[] {
+  let paths: Path[] = [{ points: 0, state: BEGINNING, reading: undefined, before: undefined }];
+  for (const [at, { before, capitals, readings }] of words.entries()) {
+    const gap = gapOf(before);
+    const offered = readings.slice(0, MAX_READINGS);
+    const longer: Path[] = [];
+    for (const path of paths) {
+      const state = afterGap(path.state, gap);
+      for (const reading of offered) {
+        longer.push(extended(path, state, reading, namePoints(capitals, at === 0, reading)));
+      }
+    }
+    paths = longer.length > 1 ? best(longer) : longer;
+  }
+  return readingsAlong(paths[0]);
+}
+
+function readingsAlong(path: Path | undefined): Reading[] {
+  const readings: Reading[] = [];
+  for (let at = path; at?.reading; at = at.before) readings.push(at.reading);
+  return readings.reverse();
+}

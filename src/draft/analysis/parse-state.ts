@@ -1,0 +1,144 @@
+import type { Case, Count, Gender, Person } from "../grammar.ts";
+import { ADVERBIAL_PREPOSITIONS, PREPOSITION_CASES } from "../morphology/prepositions.ts";
+import type { PartOfSpeech, Reading } from "../morphology/reading.ts";
+
+/** What stands between two words, as far as it parts them. */
+export type Gap = "space" | "comma" | "strong";
+
+/** An adjective, participle or numeral that waits for its noun. */
+export interface OpenGroup {
+  readonly case: Case;
+  readonly count: Count;
+  readonly gender: Gender | undefined;
+  readonly animate: boolean | undefined;
+}
+
+export interface Subject {
+  readonly count: Count;
+  readonly gender: Gender | undefined;
+  readonly person: Person;
+  /** It stands before the last comma, and may belong to another clause. */
+  readonly isOld: boolean;
+}
+
+/** What is known of the clause from the words so far. */
+export interface ParseState {
+  readonly last: Reading | undefined;
+  readonly prepositionCases: readonly Case[] | undefined;
+  readonly group: OpenGroup | undefined;
+  readonly numeral: "few" | "many" | undefined;
+  /** его, её, их that want a noun. */
+  readonly possessive: boolean;
+  readonly verb: Reading | undefined;
+  readonly negated: boolean;
+  readonly subject: Subject | undefined;
+  /** Case of the last noun or pronoun: what follows a comma or и often repeats it. */
+  readonly lastCase: Case | undefined;
+  readonly afterConjunction: boolean;
+}
+
+export const BEGINNING: ParseState = {
+  last: undefined,
+  prepositionCases: undefined,
+  group: undefined,
+  numeral: undefined,
+  possessive: false,
+  verb: undefined,
+  negated: false,
+  subject: undefined,
+  lastCase: undefined,
+  afterConjunction: false,
+};
+
+const NOMINALS: ReadonlySet<PartOfSpeech> = new Set(["noun", "pronoun", "adjective", "participle"]);
+const ATTRIBUTES: ReadonlySet<PartOfSpeech> = new Set(["adjective", "participle"]);
+const COORDINATORS = new Set(["и", "или", "либо", "да", "а", "но", "ни"]);
+const FEW = new Set(["два", "три", "четыре", "оба", "полтора", "двое"]);
+
+/** A word with a case. */
+export const isNominal = ({ pos, case: grammaticalCase }: Reading) =>
+  NOMINALS.has(pos) && grammaticalCase !== undefined;
+
+export const isAttribute = ({ pos, case: grammaticalCase }: Reading) =>
+  ATTRIBUTES.has(pos) && grammaticalCase !== undefined;
+
+export const isPossessive = ({ pos, case: grammaticalCase, pronominal }: Reading) =>
+  pos === "adjective" && pronominal === true && grammaticalCase === undefined;
+
+/** A verb that wants a subject. */
+export const isFinite = ({ pos, mood }: Reading) => pos === "verb" && mood !== "imperative";
+
+export function agrees(group: OpenGroup, { case: its, count, gender, animate }: Reading): boolean {
+  if (group.case !== its || group.count !== count) return false;
+  const sameGender = group.count === "pl" || !group.gender || !gender || group.gender === gender;
+  const sameAnimacy =
+    group.case !== "acc" ||
+    group.animate === undefined ||
+    animate === undefined ||
+    group.animate === animate ||
+    (group.count === "sg" && gender !== "m");
+  return sameGender && sameAnimacy;
+}
+
+export function agreesWithVerb(subject: Omit<Subject, "isOld">, verb: Reading): boolean {
+  if (verb.tense === "past") {
+    if (subject.person === 2 && subject.count === "pl") return verb.count === "pl";
+    if (verb.count !== subject.count) return false;
+    return verb.count === "pl" || !subject.gender || verb.gender === subject.gender;
+  }
+  return (verb.person ?? 3) === subject.person && verb.count === subject.count;
+}
+
+export function subjectOf({ count = "sg", gender, person = 3 }: Reading): Subject {
+  return { count, gender, person, isOld: false };
+}
+
+/** What a comma or a stronger mark leaves of the state. */
+export function afterGap(state: ParseState, gap: Gap): ParseState {
+  if (gap === "space") return state;
+  const { last, lastCase, subject } = state;
+  const kept = gap === "comma" && subject ? { ...subject, isOld: true } : undefined;
+  return { ...BEGINNING, last, lastCase, subject: kept };
+}
+
+function groupOf(reading: Reading): OpenGroup | undefined {
+  const { case: its, count, gender, animate } = reading;
+  return its && isAttribute(reading)
+    ? { case: its, count: count ?? "sg", gender, animate }
+    : undefined;
+}
+
+function casesAfter({ pos, lemma }: Reading): readonly Case[] | undefined {
+  if (pos !== "preposition") return undefined;
+  return PREPOSITION_CASES.get(lemma) ?? ADVERBIAL_PREPOSITIONS.get(lemma);
+}
+
+/** The state after a word was read so. */
+export function next(state: ParseState, reading: Reading): ParseState {
+  const { pos, lemma } = reading;
+  const passes = pos === "adverb" || pos === "particle" || isPossessive(reading);
+  const opensGroup = groupOf(reading);
+  const head = pos === "noun" || pos === "pronoun";
+  const isVerb = pos === "verb" || pos === "infinitive" || pos === "gerund";
+  const becomesSubject = reading.case === "nom" && (head || opensGroup) && !state.subject;
+  return {
+    last: reading,
+    prepositionCases:
+      casesAfter(reading) ?? (passes || opensGroup ? state.prepositionCases : undefined),
+    group: opensGroup ?? (passes ? state.group : undefined),
+    numeral: numeralOf(reading) ?? (opensGroup || passes ? state.numeral : undefined),
+    possessive: isPossessive(reading),
+    verb: isVerb ? reading : state.verb,
+    negated:
+      lemma === "не" || (isVerb && state.negated) || (state.negated && !isVerb && pos !== "noun"),
+    subject: becomesSubject ? subjectOf(reading) : state.subject,
+    lastCase: reading.case ?? state.lastCase,
+    afterConjunction: pos === "conjunction" && COORDINATORS.has(lemma),
+  };
+}
+
+function numeralOf({ pos, lemma, case: its }: Reading): ParseState["numeral"] {
+  const oblique = its !== undefined && its !== "nom" && its !== "acc";
+  if (pos !== "numeral" || oblique) return undefined;
+  return FEW.has(lemma) ? "few" : "many";
+}

@@ -1,0 +1,14 @@
+/** What a separator says, white space aside. */
+const marksOf = (separator: string) => separator.trim();
+
+/**
+ * One separator for two that met because the word between them has vanished: punctuation wins over
+ * space, and there is never more than one space.
+ */
+export function mergedSeparator(first: string, second: string): string {
+  if (first === "") return second.trimStart() === "" ? "" : second.trimStart();
+  if (marksOf(second) === "") return first;
+  if (marksOf(first) === "") return /^[\s—–-]/u.test(second) || second === "" ? second : second;
+  if (marksOf(first) === marksOf(second)) return first;
+  return `${first.trimEnd()}${/^\s/u.test(second) ? second : second}`;
+}

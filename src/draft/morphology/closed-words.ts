@@ -1,0 +1,120 @@
+import type { Case, Count, Gender, Person } from "../grammar.ts";
+import { PREPOSITION_CASES } from "./prepositions.ts";
+import type { Reading } from "./reading.ts";
+
+/** A reading of a function word, with how likely it is among the others of its form. */
+type ClosedReading = Omit<Reading, "known" | "score"> & { readonly weight?: number };
+
+function readings(...all: readonly ClosedReading[]): readonly Reading[] {
+  const total = all.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  return all.map(({ weight = 1, ...reading }) => ({
+    ...reading,
+    known: true,
+    score: weight / total,
+  }));
+}
+
+const only = (pos: Reading["pos"], lemma: string) => readings({ pos, lemma });
+
+const pronoun = (
+  lemma: string,
+  grammaticalCase: Case,
+  features: { person?: Person; count?: Count; gender?: Gender } = {},
+): ClosedReading => ({ pos: "pronoun", lemma, case: grammaticalCase, ...features });
+
+/** его, её, их before a noun: they agree with nothing, so they have no case. */
+const possessive = (lemma: string): ClosedReading => ({
+  pos: "adjective",
+  lemma,
+  pronominal: true,
+});
+
+const HE = { person: 3, count: "sg", gender: "m" } as const;
+const SHE = { person: 3, count: "sg", gender: "f" } as const;
+const THEY = { person: 3, count: "pl" } as const;
+const THING = { person: 3, count: "sg", gender: "n" } as const;
+
+const that = (grammaticalCase: Case, gender: Gender | undefined, count: Count): ClosedReading => ({
+  pos: "adjective",
+  lemma: "тот",
+  case: grammaticalCase,
+  count,
+  ...(gender && { gender }),
+  pronominal: true,
+});
+
+const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
+  его: readings(
+    { ...pronoun("он", "acc", HE), weight: 4 },
+    { ...pronoun("он", "gen", HE), weight: 2 },
+    { ...possessive("его"), weight: 4 },
+  ),
+  ее: readings(
+    { ...pronoun("она", "acc", SHE), weight: 4 },
+    { ...pronoun("она", "gen", SHE), weight: 2 },
+    { ...possessive("ее"), weight: 4 },
+  ),
+  их: readings(
+    { ...pronoun("они", "acc", THEY), weight: 4 },
+    { ...pronoun("они", "gen", THEY), weight: 2 },
+    { ...possessive("их"), weight: 4 },
+  ),
+  тем: readings(
+    { ...that("ins", "m", "sg"), weight: 3 },
+    { ...that("ins", "n", "sg"), weight: 3 },
+    { ...that("dat", undefined, "pl"), weight: 3 },
+    { pos: "conjunction", lemma: "тем", weight: 2 },
+  ),
+  чем: readings(
+    { pos: "conjunction", lemma: "чем", weight: 5 },
+    { ...pronoun("что", "ins", THING), weight: 2 },
+    { ...pronoun("что", "loc", THING), weight: 2 },
+  ),
+  что: readings(
+    { pos: "conjunction", lemma: "что", weight: 12 },
+    { ...pronoun("что", "nom", THING), weight: 4 },
+    { ...pronoun("что", "acc", THING), weight: 5 },
+  ),
+  это: readings(
+    { ...pronoun("это", "nom", THING), weight: 5 },
+    { ...pronoun("это", "acc", THING), weight: 2 },
+    {
+      pos: "adjective",
+      lemma: "этот",
+      case: "nom",
+      count: "sg",
+      gender: "n",
+      pronominal: true,
+      weight: 2,
+    },
+    {
+      pos: "adjective",
+      lemma: "этот",
+      case: "acc",
+      count: "sg",
+      gender: "n",
+      pronominal: true,
+      weight: 2,
+    },
+  ),
+  ничего: readings(
+    { ...pronoun("ничто", "gen", THING), weight: 8 },
+    { pos: "adverb", lemma: "ничего" },
+  ),
+};
+
+const WORDS: readonly (readonly [pos: Reading["pos"], forms: string])[] = [
+  ["conjunction", "и а но или либо что-бы чтобы чтоб если хотя ибо словно будто ежели пока также"],
+  ["particle", "не ни ли ль же ж бы б ведь вот вон даже разве неужели пусть пускай лишь только"],
+];
+
+const closedWords = new Map<string, readonly Reading[]>(Object.entries(PRONOUNS));
+for (const [pos, forms] of WORDS) {
+  for (const form of forms.split(" ")) closedWords.set(form, only(pos, form));
+}
+for (const form of PREPOSITION_CASES.keys()) {
+  if (!closedWords.has(form)) closedWords.set(form, only("preposition", form));
+}
+
+/** Readings of function words by form, where the dictionary is too generous or too poor. */
+export const CLOSED_WORDS: ReadonlyMap<string, readonly Reading[]> = closedWords;

@@ -1,0 +1,56 @@
+import type { Agreement, Case } from "../grammar.ts";
+import { adjectiveForm } from "../inflection/adjective.ts";
+import { passiveParticipleEntry, verbForm } from "../inflection/verb.ts";
+import type { LexiconEntry } from "../lexicon/entry.ts";
+import { unknownAdjectiveEntry } from "../names/declension.ts";
+import type { Reading } from "../morphology/reading.ts";
+import { chooseEntry } from "./choose-entry.ts";
+import type { ClauseContext } from "./transfer-context.ts";
+import { verbEntry } from "./verbs.ts";
+
+/** idući, spavajući: the present active participle declines like an adjective. */
+function activeParticipleEntry(verb: LexiconEntry, { tense }: Reading): LexiconEntry | undefined {
+  const form = tense === "past" ? "past-gerund" : "present-gerund";
+  const participle = verbForm(verb, { form });
+  if (participle === undefined) return undefined;
+  const stem = participle.replace(/i$/u, "");
+  return { ...verb, pos: "a", sr: participle, class: "a", parts: { st: stem }, use: [] };
+}
+
+/** A participle is an adjective of the lexicon, or is made from its verb. */
+function participleEntry(context: ClauseContext, at: number, reading: Reading) {
+  const verb = verbEntry(context, at, []);
+  const made =
+    reading.voice === "passive"
+      ? passiveParticipleEntry(verb)
+      : activeParticipleEntry(verb, reading);
+  return made ?? unknownAdjectiveEntry(context.words[at]?.form ?? "");
+}
+
+/** The entry that renders an adjective, a possessive, an ordinal or a participle. */
+export function attributeEntry(
+  context: ClauseContext,
+  at: number,
+  headLemma: string | undefined,
+): LexiconEntry | undefined {
+  const reading = context.words[at]?.reading;
+  if (reading === undefined) return undefined;
+  const lemmas = headLemma === undefined ? new Set<string>() : new Set([headLemma]);
+  const entries = context.lexicon.entriesOf(reading.lemma, "a");
+  const chosen = chooseEntry(entries, { lemmas, plural: reading.count === "pl" });
+  if (chosen) return chosen;
+  if (reading.pos === "participle" || reading.pos === "short-participle") {
+    return participleEntry(context, at, reading);
+  }
+  context.unknown.add(at);
+  return unknownAdjectiveEntry(reading.lemma);
+}
+
+/** Words that show the indefinite form when they stand before a noun: neki, jedan and the like do. */
+const TAKES_INDEFINITE: ReadonlySet<string> = new Set(["poss"]);
+
+/** An attribute in the form that its head asks for. */
+export function attributeForm(entry: LexiconEntry, agreement: Agreement, its: Case): string {
+  const definite = !TAKES_INDEFINITE.has(entry.class);
+  return adjectiveForm(entry, { ...agreement, case: its, definite, degree: "positive" });
+}

@@ -1,0 +1,66 @@
+import type { Case } from "../grammar.ts";
+import type { LexiconEntry, Selector } from "../lexicon/entry.ts";
+
+/** What depends on a word: a bare case, a preposition with its case, or an infinitive. */
+export interface Complement {
+  readonly preposition: string | undefined;
+  readonly case: Case | "inf";
+}
+
+/** What the selectors of the lexicon can ask about. */
+export interface ChoiceContext {
+  /** Lemmas of the clause. */
+  readonly lemmas: ReadonlySet<string>;
+  readonly plural?: boolean;
+  readonly negated?: boolean;
+  readonly subjectAnimate?: boolean;
+  /** The word is read as a name. */
+  readonly isName?: boolean;
+  readonly complements?: readonly Complement[];
+}
+
+function holds(selector: Selector, context: ChoiceContext): boolean {
+  switch (selector.kind) {
+    case "government":
+      return (context.complements ?? []).some(
+        ({ preposition, case: its }) => preposition === undefined && its === selector.from,
+      );
+    case "preposition":
+      return (context.complements ?? []).some(
+        ({ preposition, case: its }) =>
+          preposition === selector.from.preposition && its === selector.from.case,
+      );
+    case "with":
+      return context.lemmas.has(selector.lemma);
+    case "plural":
+      return context.plural === true;
+    case "subject":
+      return context.subjectAnimate === selector.animate;
+    case "negated":
+      return context.negated === true;
+    case "name":
+      return context.isName === true;
+    case "sense":
+      return false;
+  }
+}
+
+/**
+ * The rendering whose selectors all hold; of several the one with the most, then the first. Where
+ * none applies, the first that is no name and no further sense, else the first at all.
+ */
+export function chooseEntry(
+  entries: readonly LexiconEntry[],
+  context: ChoiceContext,
+): LexiconEntry | undefined {
+  let chosen: LexiconEntry | undefined;
+  for (const entry of entries) {
+    if (!entry.use.every((selector) => holds(selector, context))) continue;
+    if (chosen === undefined || entry.use.length > chosen.use.length) chosen = entry;
+  }
+  if (chosen) return chosen;
+  const common = entries.find(({ use }) =>
+    use.every(({ kind }) => kind !== "sense" && kind !== "name" && kind !== "with"),
+  );
+  return common ?? entries[0];
+}

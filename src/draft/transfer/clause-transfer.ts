@@ -1,0 +1,198 @@
+import type { Word } from "../analysis/sentence.ts";
+import type { LexiconEntry } from "../lexicon/entry.ts";
+import { pronounClitic } from "../inflection/pronoun.ts";
+import type { NounGroup } from "../syntax/noun-groups.ts";
+import { chooseEntry, type Complement } from "./choose-entry.ts";
+import { CliticCluster, hostOf } from "./clitic-cluster.ts";
+import { fuseFuture } from "./finite-verb.ts";
+import { putRest } from "./function-words.ts";
+import { governGroup, putGroup } from "./group-transfer.ts";
+import { targetHead } from "./nouns.ts";
+import { possessionIn, putPossession } from "./possession.ts";
+import { putPredicate, type Predicate } from "./predicate.ts";
+import { putRelative, type Antecedent } from "./relative.ts";
+import { subjectFeatures, subjectGroup, type KnownSubject } from "./subject.ts";
+import { normalPreposition, type ClauseContext } from "./transfer-context.ts";
+import { verbEntry } from "./verbs.ts";
+
+/** What one clause tells the next ones of its sentence. */
+export interface SentenceState {
+  subject: KnownSubject | undefined;
+  antecedents: Antecedent[];
+  /** The auxiliary of the clause before, which a coordinated clause does not repeat. */
+  auxiliary: string | undefined;
+}
+
+const CONTRASTS = new Set(["и", "а", "но", "не", "даже", "только", "лишь", "ни"]);
+const STRESSERS = new Set(["же", "сам", "сама", "сами", "тоже", "и", "один", "одна"]);
+
+/** Whether я, ты, мы, вы may fall out: the verb shows who is meant. */
+function canDrop({ words }: ClauseContext, { head }: NounGroup, predicate: Predicate): boolean {
+  const word = words[head];
+  if (word === undefined || word.emphasised || !predicate.showsPerson) return false;
+  if (!/^(?:я|ты|мы|вы)$/u.test(word.reading.lemma)) return false;
+  const before = words[head - 1]?.form ?? "";
+  const after = words[head + 1]?.form ?? "";
+  return !CONTRASTS.has(before) && !STRESSERS.has(after);
+}
+
+/** Complements of the clause's verb: every group that is not its subject, and its infinitives. */
+function complementsOf(
+  { groups, words, clause }: ClauseContext,
+  subject: NounGroup | undefined,
+): Complement[] {
+  const complements: Complement[] = groups
+    .filter((group) => group !== subject)
+    .map(({ preposition, case: its }) => ({
+      preposition:
+        preposition === undefined ? undefined : normalPreposition(words[preposition]?.form ?? ""),
+      case: its,
+    }));
+  const hasInfinitive = words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.pos === "infinitive");
+  return hasInfinitive ? [...complements, { preposition: undefined, case: "inf" }] : complements;
+}
+
+/** Short forms of pronouns that no preposition and no stress keeps in their place. */
+function takeClitic(
+  context: ClauseContext,
+  group: NounGroup,
+  governors: readonly LexiconEntry[],
+  cluster: CliticCluster,
+): boolean {
+  const { words, lexicon, target, done, lemmas } = context;
+  const word = words[group.head];
+  if (!word || word.reading.pos !== "pronoun" || group.preposition !== undefined) return false;
+  if (word.emphasised || group.coordinated || isJoined(words, group.head)) return false;
+  const governed = governGroup(context, group, governors);
+  const entry = chooseEntry(lexicon.entriesOf(word.reading.lemma, "pron"), { lemmas });
+  if (!governed || !entry || governed.preposition !== "") return false;
+  const clitic = pronounClitic(entry, governed.case);
+  if (clitic === undefined) return false;
+  if (clitic === "se") cluster.reflexive = true;
+  else if (governed.case === "dat") cluster.dative.push(clitic);
+  else cluster.accusative.push(clitic);
+  target.put(group.head, "");
+  done.add(group.head);
+  return true;
+}
+
+/** его и её: coordinated pronouns are stressed. не его: so is a negated one. */
+function isJoined(words: readonly Word[], at: number): boolean {
+  const after = words[at + 1]?.form;
+  const before = words[at - 1]?.form;
+  return (
+    before === "не" || before === "и" || (after === "и" && words[at + 2]?.reading.pos === "pronoun")
+  );
+}
+
+/** Entries that a group may depend on: the noun before it, then the verb of the clause. */
+function governorsOf(
+  { words, lexicon }: ClauseContext,
+  group: NounGroup,
+  verbs: readonly LexiconEntry[],
+): LexiconEntry[] {
+  const first = Math.min(group.preposition ?? group.head, group.head, ...group.attributes);
+  const before = words[first - 1]?.reading;
+  const nouns = before?.pos === "noun" ? lexicon.entriesOf(before.lemma, "n") : [];
+  const adjectives =
+    before?.pos === "adjective" || before?.pos === "short-adjective"
+      ? lexicon.entriesOf(before.lemma, "a")
+      : [];
+  return [...nouns, ...adjectives, ...verbs];
+}
+
+function putGroups(
+  context: ClauseContext,
+  subject: NounGroup | undefined,
+  predicate: Predicate,
+  cluster: CliticCluster,
+): void {
+  for (const group of context.groups) {
+    if (context.done.has(group.head)) continue;
+    if (group === subject) {
+      if (canDrop(context, group, predicate)) {
+        context.target.put(group.head, "");
+        context.done.add(group.head);
+        continue;
+      }
+      const head = targetHead(context, group.head, group.count);
+      if (head) putGroup(context, { group, head, case: "nom", preposition: "" });
+      continue;
+    }
+    const governors = governorsOf(context, group, predicate.governors);
+    const own = predicate.infinitiveCluster;
+    const toInfinitive = own !== undefined && group.head > (predicate.finiteAt ?? -1);
+    if (takeClitic(context, group, governors, toInfinitive ? own : cluster)) continue;
+    const governed = governGroup(context, group, governors);
+    if (governed) putGroup(context, governed);
+  }
+}
+
+/** Places the clitics; a future whose host would be its own verb fuses with it. */
+function placeClitics(context: ClauseContext, predicate: Predicate, cluster: CliticCluster): void {
+  const host = hostOf(context);
+  if (host === undefined) return;
+  const { future } = predicate;
+  if (future && host === future.at) fuseFuture(context, future);
+  context.target.addClitics(host, cluster.inOrder());
+}
+
+function antecedentsOf(context: ClauseContext): Antecedent[] {
+  return context.groups.flatMap(({ head, count }) => {
+    const reading = context.words[head]?.reading;
+    const target = reading?.pos === "noun" ? targetHead(context, head, count) : undefined;
+    return reading && target ? [{ reading, agreement: target.agreement }] : [];
+  });
+}
+
+/** Translates one clause into its slots. */
+export function transferClause(context: ClauseContext, state: SentenceState): void {
+  const cluster = new CliticCluster();
+  const { words, clause } = context;
+  cluster.li = takeLi(context);
+  const relative = putRelative(context, state.antecedents);
+  const possession = possessionIn(context);
+  if (possession) state.subject = putPossession(context, possession, cluster);
+  const verbAt = finiteVerbIn(context);
+  const verb = verbAt === undefined ? undefined : words[verbAt]?.reading;
+  const group = possession ? undefined : relative ? undefined : subjectGroup(context, verb);
+  const named = group && subjectFeatures(context, group, verb);
+  const entry =
+    verbAt === undefined ? undefined : verbEntry(context, verbAt, complementsOf(context, group));
+  const predicate = putPredicate(context, {
+    verbAt: possession ? undefined : verbAt,
+    entry,
+    subject: relative ?? named,
+    state,
+    cluster,
+    isPossession: possession !== undefined,
+  });
+  if (named ?? relative) state.subject = named ?? relative;
+  putGroups(context, group, predicate, cluster);
+  predicate.finish();
+  putRest(context);
+  placeClitics(context, predicate, cluster);
+  state.antecedents = [...state.antecedents, ...antecedentsOf(context)];
+  state.auxiliary = predicate.auxiliary;
+  if (clause.to === words.length) state.antecedents = [];
+}
+
+function finiteVerbIn({ words, clause, done }: ClauseContext): number | undefined {
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (!done.has(at) && words[at]?.reading.pos === "verb") return at;
+  }
+  return undefined;
+}
+
+/** знает ли он -> zna li on. */
+function takeLi({ words, clause, target, done }: ClauseContext): boolean {
+  for (let at = clause.from + 1; at < clause.to; at += 1) {
+    if (words[at]?.form !== "ли" && words[at]?.form !== "ль") continue;
+    target.put(at, "");
+    done.add(at);
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,57 @@
+import { presentOfBiti } from "../inflection/auxiliary.ts";
+import type { CliticCluster } from "./clitic-cluster.ts";
+import type { KnownSubject } from "./subject.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
+
+/** Renderings of predicatives that are verbs already, and want no copula. */
+const VERBAL =
+  /^(?:treba|može|ne|nema|ima|smem|mora|vidi|zna|čuje|boli|stid|mrzi|žao|milo)(?: |$)| je$/u;
+
+/** Adds sam, si, je, smo, ste, su, or the negated form in the place of не. */
+export function addCopula(
+  context: ClauseContext,
+  cluster: CliticCluster,
+  { person, count }: SubjectFeatures,
+  negation: number | undefined,
+): void {
+  if (negation !== undefined) {
+    context.target.put(negation, presentOfBiti(person, count, "negated"));
+    context.done.add(negation);
+  } else if (person === 3 && count === "sg") {
+    cluster.je = true;
+  } else {
+    cluster.auxiliary ??= presentOfBiti(person, count, "clitic");
+  }
+}
+
+/** Whether a predicative such as холодно becomes an adverb, which needs a copula: hladno je. */
+export function needsCopula(text: string): boolean {
+  return text !== "" && !VERBAL.test(text);
+}
+
+const PERSONAL = new Set(["я", "ты", "мы", "вы", "он", "она", "оно", "они", "это", "кто", "то"]);
+
+/**
+ * Whether a clause without a verb says that something is something: Он врач; Это мой брат; Ночь
+ * темна is told by its short adjective, and a dash by the sentence.
+ */
+export function isNominalSentence(
+  context: ClauseContext,
+  subject: KnownSubject | undefined,
+): boolean {
+  const { words, groups, clause } = context;
+  if (subject === undefined) return false;
+  const bare = groups.filter(
+    ({ preposition, case: its }) => preposition === undefined && its === "nom",
+  );
+  const [first, second] = bare;
+  if (first === undefined) return false;
+  const lemma = words[first.head]?.reading.lemma ?? "";
+  if (second !== undefined && !second.coordinated) return PERSONAL.has(lemma);
+  if (!PERSONAL.has(lemma) || lemma === "кто") return false;
+  // Он здесь; Я с вами; but: Он — в дверь.
+  return clause.to > first.end + 1 && words.slice(first.end + 1, clause.to).some(isPlace);
+}
+
+const isPlace = ({ reading }: ClauseContext["words"][number]) =>
+  reading.pos === "adverb" || reading.pos === "preposition" || reading.pos === "comparative";

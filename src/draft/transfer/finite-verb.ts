@@ -1,0 +1,106 @@
+import { conditional, futureAuxiliary, presentOfBiti } from "../inflection/auxiliary.ts";
+import { verbForm } from "../inflection/verb.ts";
+import type { LexiconEntry } from "../lexicon/entry.ts";
+import type { CliticCluster } from "./clitic-cluster.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
+
+/** A verb that is to be put into its Serbian form. */
+export interface VerbToPut {
+  readonly at: number;
+  readonly entry: LexiconEntry;
+  readonly subject: SubjectFeatures;
+  readonly cluster: CliticCluster;
+}
+
+/** Where the не of a verb stands; undefined if it is not negated. */
+export function negationOf({ words, clause }: ClauseContext, at: number): number | undefined {
+  return at > clause.from && words[at - 1]?.form === "не" ? at - 1 : undefined;
+}
+
+function lParticiple({ entry, subject }: VerbToPut): string {
+  const { gender, count } = subject.agreement;
+  return verbForm(entry, { form: "l-participle", gender, count }) ?? entry.sr;
+}
+
+function present({ entry, subject }: VerbToPut): string {
+  const { person, count } = subject;
+  return verbForm(entry, { form: "present", person, count }) ?? entry.sr;
+}
+
+/** Он вошёл -> Ušao je; он не вошёл -> nije ušao. The auxiliary of a negation bears the stress. */
+export function putPast(context: ClauseContext, verb: VerbToPut): void {
+  const { at, subject, cluster } = verb;
+  const { person, count } = subject;
+  const negation = negationOf(context, at);
+  context.target.put(at, lParticiple(verb));
+  if (negation !== undefined) {
+    context.target.put(negation, presentOfBiti(person, count, "negated"));
+    context.done.add(negation);
+  } else if (person === 3 && count === "sg") {
+    cluster.je = true;
+  } else {
+    cluster.auxiliary = presentOfBiti(person, count, "clitic");
+  }
+}
+
+/** он пошёл бы -> išao bi; he would not: ne bi išao. */
+export function putConditional(context: ClauseContext, verb: VerbToPut): void {
+  const { at, subject, cluster } = verb;
+  const auxiliary = conditional(subject.person, subject.count);
+  const negation = negationOf(context, at);
+  context.target.put(at, lParticiple(verb));
+  if (negation === undefined) {
+    cluster.auxiliary = auxiliary;
+  } else {
+    context.target.put(negation, `ne ${auxiliary}`);
+    context.done.add(negation);
+  }
+}
+
+/** Verbs that fuse with their negation: nemam, neću. */
+const FUSED: Readonly<Record<string, (form: string) => string>> = {
+  imati: (form) => `ne${form.slice(1)}`,
+  hteti: (form) => form.replace(/^ho/u, "ne"),
+};
+
+/** он идёт -> ide; не имеет -> nema. */
+export function putPresent(context: ClauseContext, verb: VerbToPut): void {
+  const negation = negationOf(context, verb.at);
+  const form = present(verb);
+  const fused = FUSED[verb.entry.sr];
+  if (negation !== undefined) {
+    context.target.put(negation, fused ? "" : "ne");
+    context.done.add(negation);
+  }
+  context.target.put(verb.at, negation !== undefined && fused ? fused(form) : form);
+}
+
+/** он придёт -> doći će; не придёт -> neće doći. */
+export function putFuture(context: ClauseContext, verb: VerbToPut): void {
+  const { at, entry, subject, cluster } = verb;
+  const { person, count } = subject;
+  const negation = negationOf(context, at);
+  context.target.put(at, verbForm(entry, { form: "infinitive" }) ?? entry.sr);
+  if (negation === undefined) {
+    cluster.auxiliary = futureAuxiliary(person, count, "clitic");
+  } else {
+    context.target.put(negation, futureAuxiliary(person, count, "negated"));
+    context.done.add(negation);
+  }
+}
+
+/** radiću rather than ću raditi, where the verb itself is what the auxiliary would lean on. */
+export function fuseFuture(context: ClauseContext, verb: VerbToPut): void {
+  const { person, count } = verb.subject;
+  const fused = verbForm(verb.entry, { form: "future", person, count });
+  if (fused === undefined) return;
+  context.target.put(verb.at, fused);
+  verb.cluster.auxiliary = undefined;
+}
+
+/** иди -> idi, не иди -> ne idi. */
+export function putImperative(context: ClauseContext, verb: VerbToPut): void {
+  const { at, entry, subject } = verb;
+  const form = verbForm(entry, { form: "imperative", person: 2, count: subject.count });
+  context.target.put(at, form ?? entry.sr);
+}

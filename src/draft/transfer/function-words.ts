@@ -1,0 +1,128 @@
+import type { Word } from "../analysis/sentence.ts";
+import type { LexicalClass } from "../lexicon/entry.ts";
+import type { PartOfSpeech } from "../morphology/reading.ts";
+import { adjectiveForm, adverbOf } from "../inflection/adjective.ts";
+import { transcribe } from "../names/transcription.ts";
+import { chooseEntry } from "./choose-entry.ts";
+import { entriesIn, type ClauseContext } from "./transfer-context.ts";
+
+/** Where a word without forms may stand in the lexicon, the likeliest class first. */
+const CLASSES: Readonly<Partial<Record<PartOfSpeech, readonly LexicalClass[]>>> = {
+  adverb: ["adv", "pred", "part", "conj", "num"],
+  conjunction: ["conj", "part", "adv"],
+  particle: ["part", "conj", "adv", "intj"],
+  interjection: ["intj", "part"],
+  predicative: ["pred", "adv", "a"],
+  preposition: ["prep", "adv"],
+  numeral: ["num", "adv"],
+  unknown: ["adv", "part", "conj", "intj", "num", "n", "a"],
+};
+const ALL: readonly LexicalClass[] = ["adv", "pred", "part", "conj", "intj", "num", "pron", "prep"];
+
+/** Particles that only colour the Russian sentence. */
+const DROPPED = new Set(["же", "ж", "бы", "б", "ка", "то"]);
+
+/** как and что have a meaning for each place. */
+function conjunctionBy(context: ClauseContext, at: number): string | undefined {
+  const { words, clause } = context;
+  const word = words[at];
+  if (word === undefined) return undefined;
+  const opensClause = at === clause.from && at > 0;
+  const hasVerb = words.slice(clause.from, clause.to).some(isVerbal);
+  if (word.form === "как") {
+    if (at === 0 || words[at - 1]?.before.includes("—")) return "kako";
+    return opensClause && hasVerb ? "kako" : "kao";
+  }
+  if (word.form === "если" && hasConditional(words.slice(clause.from, clause.to))) return "kad";
+  if (word.form === "что" && word.reading.pos === "conjunction") {
+    if (at === 0) return "šta";
+    return opensClause ? "da" : undefined;
+  }
+  return undefined;
+}
+
+const hasConditional = (words: readonly Word[]) =>
+  words.some(({ form }) => form === "бы" || form === "б");
+
+const isVerbal = ({ reading }: Word) =>
+  ["verb", "infinitive", "short-participle", "short-adjective"].includes(reading.pos);
+
+/** весело from весёлый: an adverb that is not listed comes from its adjective. */
+function adverbFromAdjective({ lexicon }: ClauseContext, form: string): string | undefined {
+  const stem = form.replace(/[ое]$/u, "").replace(/и$/u, "");
+  for (const ending of ["ый", "ий", "ой"]) {
+    const entry = lexicon.entriesOf(stem + ending, "a")[0];
+    if (entry) return adverbOf(entry, "positive");
+  }
+  return undefined;
+}
+
+/** Text of a word that has no forms, or stands where its forms do not matter. */
+function textOf(context: ClauseContext, at: number): string {
+  const word = context.words[at];
+  if (word === undefined) return "";
+  const { form, reading } = word;
+  if (DROPPED.has(form) && !word.emphasised) return "";
+  const special = conjunctionBy(context, at);
+  if (special !== undefined) return special;
+  const negated = context.words[at + 1]?.form === "не" || context.words[at - 1]?.form === "не";
+  const classes = [...(CLASSES[reading.pos] ?? []), ...ALL];
+  const lemma = reading.pos === "unknown" ? form : reading.lemma;
+  const entries = entriesIn(context.lexicon, lemma, classes);
+  const entry = chooseEntry(
+    entries.length > 0 ? entries : entriesIn(context.lexicon, form, classes),
+    {
+      lemmas: context.lemmas,
+      negated,
+    },
+  );
+  if (entry) return entry.sr;
+  const derived = adverbFromAdjective(context, form);
+  if (derived !== undefined) return derived;
+  context.unknown.add(at);
+  return transcribe(form);
+}
+
+/** больше, лучше: an adverb beside a verb. */
+export function comparativeText(context: ClauseContext, at: number): string {
+  const word = context.words[at];
+  if (word === undefined) return "";
+  const entries = entriesIn(context.lexicon, word.reading.lemma, ["a"]);
+  const listed = chooseEntry(context.lexicon.entriesOf(word.form, "adv"), {
+    lemmas: context.lemmas,
+  });
+  if (listed) return listed.sr;
+  const entry = chooseEntry(entries, { lemmas: context.lemmas });
+  if (entry) return adverbOf(entry, "comparative");
+  return textOf(context, at);
+}
+
+/** A full adjective that belongs to no group: in the nominative. */
+function looseAdjective(context: ClauseContext, at: number): string {
+  const reading = context.words[at]?.reading;
+  const entry = chooseEntry(context.lexicon.entriesOf(reading?.lemma ?? "", "a"), {
+    lemmas: context.lemmas,
+  });
+  if (!reading || !entry) return textOf(context, at);
+  return adjectiveForm(entry, {
+    gender: reading.gender ?? "m",
+    count: reading.count ?? "sg",
+    animate: false,
+    case: reading.case ?? "nom",
+    definite: true,
+    degree: "positive",
+  });
+}
+
+/** Writes every word of the clause that no other rule has written. */
+export function putRest(context: ClauseContext): void {
+  const { clause, done, target, words } = context;
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (done.has(at)) continue;
+    done.add(at);
+    const pos = words[at]?.reading.pos;
+    if (pos === "comparative") target.put(at, comparativeText(context, at));
+    else if (pos === "adjective") target.put(at, looseAdjective(context, at));
+    else target.put(at, textOf(context, at));
+  }
+}

@@ -1,0 +1,161 @@
+import type { Case, Gender } from "../grammar.ts";
+import { numeralForm } from "../inflection/numeral.ts";
+import type { LexiconEntry } from "../lexicon/entry.ts";
+import type { NounGroup } from "../syntax/noun-groups.ts";
+import { attributeEntry, attributeForm } from "./attributes.ts";
+import { chooseEntry } from "./choose-entry.ts";
+import { targetHead, type TargetHead } from "./nouns.ts";
+import { targetPreposition, withEuphony } from "./prepositions.ts";
+import type { ClauseContext } from "./transfer-context.ts";
+
+/** A group whose Serbian case has been decided. */
+export interface GovernedGroup {
+  readonly group: NounGroup;
+  readonly head: TargetHead;
+  readonly case: Case;
+  /** Preposition to write before it; empty for none. */
+  readonly preposition: string;
+}
+
+/** What a numeral makes of its noun: dva brata, pet braće. */
+type Counting = "few" | "many" | undefined;
+
+function countingBy(entry: LexiconEntry | undefined): Counting {
+  const government = entry?.use.find(({ kind }) => kind === "government");
+  if (government?.kind !== "government") return undefined;
+  return government.to.case === "gen-sg" ? "few" : "many";
+}
+
+function numeralEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
+  const lemma = context.words[at]?.reading.lemma ?? "";
+  const entry = chooseEntry(context.lexicon.entriesOf(lemma, "num"), {
+    lemmas: context.lemmas,
+    complements: [{ preposition: undefined, case: "gen" }],
+  });
+  if (entry === undefined) context.unknown.add(at);
+  return entry;
+}
+
+/** dva dobra brata, dve dobre sestre: what is left of the dual. */
+function paucalAttribute(entry: LexiconEntry, gender: Gender): string {
+  if (gender === "f") {
+    return attributeForm(entry, { gender, count: "pl", animate: false }, "nom");
+  }
+  return attributeForm(entry, { gender: "n", count: "pl", animate: false }, "nom");
+}
+
+function putAttributes(
+  context: ClauseContext,
+  { group, head, case: its }: GovernedGroup,
+  counting: Counting,
+): void {
+  const headLemma = context.words[group.head]?.reading.lemma;
+  for (const at of group.attributes) {
+    const entry = attributeEntry(context, at, headLemma);
+    context.done.add(at);
+    if (entry === undefined) continue;
+    const { attribute } = head.agreement;
+    const form =
+      counting === "few"
+        ? paucalAttribute(entry, attribute.gender)
+        : attributeForm(
+            entry,
+            counting === "many" ? { ...attribute, count: "pl" } : attribute,
+            counting === "many" ? "gen" : its,
+          );
+    context.target.put(at, form);
+  }
+}
+
+function putHead(context: ClauseContext, governed: GovernedGroup, counting: Counting): void {
+  const { group, head, case: its } = governed;
+  context.done.add(group.head);
+  if (counting === undefined) {
+    context.target.put(group.head, head.form(its));
+    return;
+  }
+  const counted = targetHead(context, group.head, counting === "few" ? "sg" : "pl");
+  context.target.put(group.head, (counted ?? head).form("gen"));
+}
+
+function putNumeral(context: ClauseContext, { group, head, case: its }: GovernedGroup): Counting {
+  if (group.numeral === undefined) return undefined;
+  const entry = numeralEntry(context, group.numeral);
+  context.done.add(group.numeral);
+  if (entry === undefined) return undefined;
+  context.target.put(group.numeral, numeralForm(entry, head.agreement.attribute.gender, its));
+  return countingBy(entry);
+}
+
+function putPreposition(context: ClauseContext, governed: GovernedGroup): void {
+  const { group, preposition, case: its } = governed;
+  const first = firstWordOf(group);
+  if (group.preposition === undefined) {
+    // A verb may ask for a preposition where the Russian one has a bare case.
+    if (preposition !== "") context.target.prepend(first, preposition);
+    return;
+  }
+  context.done.add(group.preposition);
+  const next = context.target.wordsAt(first)[0] ?? "";
+  context.target.put(group.preposition, withEuphony({ text: preposition, case: its }, next));
+}
+
+function firstWordOf({ attributes, numeral, head }: NounGroup): number {
+  return Math.min(head, ...attributes, numeral ?? head);
+}
+
+/** Writes a group: preposition, numeral, attributes and head in the case that was decided. */
+export function putGroup(context: ClauseContext, governed: GovernedGroup): void {
+  const counting = putNumeral(context, governed);
+  putHead(context, governed, counting);
+  putAttributes(context, governed, counting);
+  putPreposition(context, governed);
+}
+
+/**
+ * Decides the Serbian case and preposition of a group.
+ *
+ * @param governors entries of the words that it may depend on, the nearest first.
+ */
+export function governGroup(
+  context: ClauseContext,
+  group: NounGroup,
+  governors: readonly LexiconEntry[],
+): GovernedGroup | undefined {
+  const head = targetHead(context, group.head, group.count);
+  if (head === undefined) return undefined;
+  if (group.preposition === undefined) {
+    return { group, head, ...bareGovernment(group.case, governors) };
+  }
+  const lemmas = new Set([
+    context.words[group.head]?.reading.lemma ?? "",
+    ...governors.map(({ ru }) => ru),
+  ]);
+  const { text, case: its } = targetPreposition(
+    context,
+    group.preposition,
+    group.case,
+    governors,
+    lemmas,
+    group.count === "pl",
+  );
+  return { group, head, case: its, preposition: text };
+}
+
+const ADVERBAL_CASES = new Set(["inf", "da"]);
+
+/** соболезновать кому, saosećati s kim: the entry of the governing word says how it governs. */
+function bareGovernment(
+  its: Case,
+  governors: readonly LexiconEntry[],
+): { readonly case: Case; readonly preposition: string } {
+  for (const { use } of governors) {
+    for (const selector of use) {
+      if (selector.kind !== "government" || selector.from !== its) continue;
+      const { case: target, preposition = "" } = selector.to;
+      if (target === undefined || ADVERBAL_CASES.has(target)) continue;
+      return { case: target === "gen-sg" ? "gen" : (target as Case), preposition };
+    }
+  }
+  return { case: its, preposition: "" };
+}

@@ -1,0 +1,78 @@
+import type { LexiconEntry } from "../lexicon/entry.ts";
+import { CliticCluster } from "./clitic-cluster.ts";
+import { putInfinitive, type InfinitiveKind } from "./infinitive.ts";
+import { personOf } from "./subject.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
+import { verbEntry } from "./verbs.ts";
+
+export interface InfinitiveToPut {
+  readonly at: number;
+  readonly entry: LexiconEntry;
+  readonly cluster: CliticCluster;
+}
+
+/** Who does what the infinitive says, and how it is put. */
+export interface Control {
+  readonly subject: SubjectFeatures | undefined;
+  readonly kind: InfinitiveKind;
+}
+
+/** Verbs whose object, not whose subject, does what the infinitive says: велел ему идти. */
+const OBJECT_CONTROL = new Set(
+  (
+    "просить попросить велеть приказать приказывать позволить позволять заставить заставлять " +
+    "советовать посоветовать помочь помогать разрешить разрешать учить научить предложить " +
+    "предлагать дать давать запретить запрещать поручить мешать помешать уговорить умолять"
+  ).split(" "),
+);
+
+export function infinitivesIn(context: ClauseContext): InfinitiveToPut[] {
+  const found: InfinitiveToPut[] = [];
+  for (let at = context.clause.from; at < context.clause.to; at += 1) {
+    if (context.words[at]?.reading.pos !== "infinitive") continue;
+    found.push({ at, entry: verbEntry(context, at, []), cluster: new CliticCluster() });
+  }
+  return found;
+}
+
+/** The object that is made to act: a dative or accusative of a person before the infinitive. */
+function controllingObject(
+  { groups, words }: ClauseContext,
+  infinitive: number,
+): SubjectFeatures | undefined {
+  const group = groups.findLast(
+    ({ head, case: its, preposition }) =>
+      preposition === undefined &&
+      head < infinitive &&
+      (its === "dat" || its === "acc") &&
+      (words[head]?.reading.pos === "pronoun" || words[head]?.reading.animate === true),
+  );
+  const reading = group && words[group.head]?.reading;
+  if (!reading) return undefined;
+  const [person, count] = personOf(reading);
+  const gender = reading.gender ?? "m";
+  return { agreement: { gender, count, animate: true }, person, count };
+}
+
+/** Writes the infinitives of a clause. @param governor lemma of the finite verb. */
+export function putInfinitives(
+  context: ClauseContext,
+  infinitives: readonly InfinitiveToPut[],
+  { subject, kind }: Control,
+  governor: string | undefined,
+): void {
+  for (const { at, entry, cluster } of infinitives) {
+    const object =
+      governor !== undefined && OBJECT_CONTROL.has(governor)
+        ? controllingObject(context, at)
+        : undefined;
+    const actor = object ?? subject;
+    const said = actor === undefined ? "infinitive" : kind;
+    const nobody = {
+      agreement: { gender: "m", count: "sg", animate: true },
+      person: 3,
+      count: "sg",
+    } as const;
+    putInfinitive(context, at, entry, said, actor ?? nobody, cluster);
+  }
+}

@@ -1,0 +1,39 @@
+import type { LexiconEntry } from "../lexicon/entry.ts";
+import { verbForm } from "../inflection/verb.ts";
+import { CliticCluster } from "./clitic-cluster.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
+
+/** How an infinitive is said: with da and the present, the present alone after da, or as it is. */
+export type InfinitiveKind = "da" | "present" | "infinitive";
+
+/**
+ * хочет идти -> hoće da ide; чтобы идти -> da ide; можно идти -> može se ići. The clitics of the
+ * infinitive stand behind its da: hteo je da ga vidi.
+ */
+export function putInfinitive(
+  context: ClauseContext,
+  at: number,
+  entry: LexiconEntry,
+  kind: InfinitiveKind,
+  { person, count }: SubjectFeatures,
+  cluster: CliticCluster,
+): void {
+  const { target, words, done } = context;
+  done.add(at);
+  if (entry.reflexive) cluster.reflexive = true;
+  const clitics = cluster.inOrder();
+  const negated = words[at - 1]?.form === "не";
+  if (negated) {
+    target.put(at - 1, "");
+    done.add(at - 1);
+  }
+  const ne = negated ? ["ne"] : [];
+  if (kind === "infinitive") {
+    const infinitive = verbForm(entry, { form: "infinitive" }) ?? entry.sr;
+    target.put(at, [...ne, infinitive, ...clitics].join(" "));
+    return;
+  }
+  const present = verbForm(entry, { form: "present", person, count }) ?? entry.sr;
+  const da = kind === "da" ? ["da"] : [];
+  target.put(at, [...da, ...clitics, ...ne, present].join(" "));
+}

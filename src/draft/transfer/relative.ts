@@ -1,0 +1,69 @@
+import { adjectiveForm } from "../inflection/adjective.ts";
+import type { NounAgreement } from "../inflection/noun.ts";
+import type { Reading } from "../morphology/reading.ts";
+import { targetPreposition, withEuphony } from "./prepositions.ts";
+import type { KnownSubject } from "./subject.ts";
+import type { ClauseContext } from "./transfer-context.ts";
+
+/** A noun that a relative clause may describe. */
+export interface Antecedent {
+  readonly reading: Reading;
+  readonly agreement: NounAgreement;
+}
+
+/** The nearest noun before that has the number and gender of который. */
+function antecedentOf(
+  antecedents: readonly Antecedent[],
+  relative: Reading,
+): Antecedent | undefined {
+  return antecedents.findLast(
+    ({ reading }) =>
+      reading.count === relative.count &&
+      (relative.count === "pl" || !reading.gender || reading.gender === relative.gender),
+  );
+}
+
+/**
+ * дом, в котором я жил -> kuća u kojoj sam živeo: koji has the gender of the Serbian noun and the
+ * case of its own clause.
+ *
+ * @returns the subject that it is, if it stands in the nominative.
+ */
+export function putRelative(
+  context: ClauseContext,
+  antecedents: readonly Antecedent[],
+): KnownSubject | undefined {
+  const { clause, words, lexicon, target, done, lemmas } = context;
+  for (let at = clause.from; at < clause.to; at += 1) {
+    const reading = words[at]?.reading;
+    if (reading?.lemma !== "который" || !reading.case || done.has(at)) continue;
+    const entry = lexicon.entriesOf("который", "a")[0];
+    if (entry === undefined) return undefined;
+    const antecedent = antecedentOf(antecedents, reading);
+    const fallback = { gender: reading.gender ?? "m", count: reading.count ?? "sg", animate: true };
+    const agreement = antecedent?.agreement.attribute ?? fallback;
+    let its = reading.case;
+    if (words[at - 1]?.reading.pos === "preposition" && at > clause.from) {
+      const { count } = agreement;
+      const preposition = targetPreposition(context, at - 1, its, [], lemmas, count === "pl");
+      its = preposition.case;
+      target.put(at - 1, withEuphony(preposition, "k"));
+      done.add(at - 1);
+    }
+    target.put(
+      at,
+      adjectiveForm(entry, { ...agreement, case: its, definite: true, degree: "positive" }),
+    );
+    done.add(at);
+    if (reading.case !== "nom") return undefined;
+    const predicate = antecedent?.agreement.predicate ?? fallback;
+    return {
+      agreement: predicate,
+      person: 3,
+      count: antecedent?.agreement.verbCount ?? predicate.count,
+      sourceCount: reading.count ?? "sg",
+      sourceGender: reading.gender,
+    };
+  }
+  return undefined;
+}

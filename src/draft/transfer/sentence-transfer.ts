@@ -1,0 +1,55 @@
+import type { Sentence } from "../analysis/sentence.ts";
+import { presentOfBiti } from "../inflection/auxiliary.ts";
+import type { Lexicon } from "../lexicon/lexicon.ts";
+import { clausesOf, isPredicate, type Clause } from "../syntax/clause.ts";
+import { nounGroupsOf } from "../syntax/noun-groups.ts";
+import { transferClause, type SentenceState } from "./clause-transfer.ts";
+import { putPhrases } from "./phrase-transfer.ts";
+import { TargetSentence } from "./target-sentence.ts";
+
+/** A translated sentence and what the lexicon did not hold of it. */
+export interface SentenceTransfer {
+  readonly target: TargetSentence;
+  /** Places of words that the lexicon does not hold. */
+  readonly unknown: ReadonlySet<number>;
+}
+
+const DASH = /^\s*[—–]\s*$/u;
+
+/** Russian says "Он — врач" with a dash where Serbian has the copula: On je lekar. */
+function putDashCopula(
+  sentence: Sentence,
+  clauses: readonly Clause[],
+  at: number,
+  target: TargetSentence,
+): void {
+  const before = clauses[at - 1];
+  const clause = clauses[at];
+  if (!before || !clause || !DASH.test(sentence.words[clause.from]?.before ?? "")) return;
+  const words = sentence.words.slice(before.from, clause.to);
+  if (words.some(isPredicate)) return;
+  const subject = nounGroupsOf(sentence.words, before).at(0);
+  const predicate = nounGroupsOf(sentence.words, clause).at(0);
+  const isNominal = (group: typeof subject) =>
+    group !== undefined && group.case === "nom" && group.preposition === undefined;
+  if (!isNominal(subject) || !isNominal(predicate) || subject?.end !== before.to - 1) return;
+  target.setSeparatorBefore(clause.from, " ");
+  target.addClitics(subject.end, [presentOfBiti(3, subject.count, "clitic")]);
+}
+
+/** Translates one analysed sentence. */
+export function transferSentence(sentence: Sentence, lexicon: Lexicon): SentenceTransfer {
+  const { words } = sentence;
+  const target = new TargetSentence(sentence);
+  const done = putPhrases(words, lexicon, target);
+  const unknown = new Set<number>();
+  const clauses = clausesOf(words);
+  const state: SentenceState = { subject: undefined, antecedents: [], auxiliary: undefined };
+  for (const [at, clause] of clauses.entries()) {
+    const groups = nounGroupsOf(words, clause);
+    const lemmas = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.lemma));
+    transferClause({ lexicon, words, clause, groups, target, lemmas, done, unknown }, state);
+    putDashCopula(sentence, clauses, at, target);
+  }
+  return { target, unknown };
+}

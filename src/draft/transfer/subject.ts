@@ -1,0 +1,118 @@
+import type { Word } from "../analysis/sentence.ts";
+import type { Count, Gender, Person } from "../grammar.ts";
+import type { Reading } from "../morphology/reading.ts";
+import type { NounGroup } from "../syntax/noun-groups.ts";
+import { targetHead } from "./nouns.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
+
+/** A subject with its Russian features, so that later clauses can tell whether it is theirs. */
+export interface KnownSubject extends SubjectFeatures {
+  readonly sourceCount: Count;
+  readonly sourceGender: Gender | undefined;
+}
+
+const PERSONS: Readonly<Record<string, readonly [Person, Count]>> = {
+  я: [1, "sg"],
+  ты: [2, "sg"],
+  мы: [1, "pl"],
+  вы: [2, "pl"],
+};
+
+/** Person and number of a personal pronoun; third person of everything else. */
+export function personOf({ lemma, count = "sg" }: Reading): readonly [Person, Count] {
+  return PERSONS[lemma] ?? [3, count];
+}
+
+/** Whether a group can be the subject of a verb with these features. */
+function fits(group: NounGroup, words: readonly Word[], verb: Reading | undefined): boolean {
+  const head = words[group.head]?.reading;
+  if (group.case !== "nom" || group.preposition !== undefined || !head) return false;
+  if (!verb) return true;
+  const [person, count] = personOf(head);
+  if (verb.tense !== "past") {
+    return (
+      verb.person === undefined ||
+      (verb.person === person && verb.count === count) ||
+      group.numeral !== undefined
+    );
+  }
+  if (group.numeral !== undefined) return true;
+  if (person === 2 && verb.count === "pl") return true;
+  if (verb.count !== count) return false;
+  return (
+    count === "pl" || person < 3 || !head.gender || !verb.gender || head.gender === verb.gender
+  );
+}
+
+/** The group that is the subject of the clause: the first nominative that agrees with the verb. */
+export function subjectGroup(
+  { groups, words }: ClauseContext,
+  verb: Reading | undefined,
+): NounGroup | undefined {
+  return groups.find((group) => fits(group, words, verb));
+}
+
+/** Features of the subject in Serbian; of я and ты the gender shows in the Russian past only. */
+export function subjectFeatures(
+  context: ClauseContext,
+  group: NounGroup,
+  verb: Reading | undefined,
+): KnownSubject | undefined {
+  const reading = context.words[group.head]?.reading;
+  const head = targetHead(context, group.head, group.count);
+  if (!reading || !head) return undefined;
+  const [person, count] = personOf(reading);
+  const source = { sourceCount: count, sourceGender: reading.gender };
+  if (person < 3) {
+    const gender = verb?.gender ?? "m";
+    return { agreement: { gender, count, animate: true }, person, count, ...source };
+  }
+  if (group.numeral !== undefined) return { ...countedFeatures(context, group, head), ...source };
+  const joined = context.groups.some(
+    ({ coordinated, case: its, head: other }) => coordinated && its === "nom" && other > group.head,
+  );
+  if (joined) {
+    const agreement = { gender: "m", count: "pl", animate: true } as const;
+    return { agreement, person: 3, count: "pl", sourceCount: "pl", sourceGender: undefined };
+  }
+  const { predicate, verbCount } = head.agreement;
+  return { agreement: predicate, person: 3, count: verbCount, ...source };
+}
+
+const FEW = new Set(["два", "три", "четыре", "оба"]);
+
+/** dve žene su došle, pet žena je došlo. */
+function countedFeatures(
+  { words }: ClauseContext,
+  { numeral }: NounGroup,
+  head: NonNullable<ReturnType<typeof targetHead>>,
+): SubjectFeatures {
+  const lemma = words[numeral ?? -1]?.reading.lemma ?? "";
+  const { gender } = head.agreement.predicate;
+  if (!FEW.has(lemma)) {
+    return { agreement: { gender: "n", count: "sg", animate: false }, person: 3, count: "sg" };
+  }
+  // dva brata su došla: what is left of the dual looks like a neuter plural.
+  const agreement = { gender: gender === "m" ? "n" : gender, count: "pl", animate: false } as const;
+  return { agreement, person: 3, count: "pl" };
+}
+
+/** Features by the verb alone, where no subject is in sight. */
+export function featuresOfVerb({ count = "sg", gender = "m", person = 3 }: Reading): KnownSubject {
+  const agreement = { gender, count, animate: true };
+  return { agreement, person, count, sourceCount: count, sourceGender: gender };
+}
+
+/** Whether a verb without a subject may belong to one that was named before. */
+export function couldBelong(subject: KnownSubject, verb: Reading): boolean {
+  if (verb.tense !== "past") {
+    return verb.person === subject.person && verb.count === subject.sourceCount;
+  }
+  if (verb.count !== subject.sourceCount) return false;
+  return (
+    verb.count === "pl" ||
+    subject.person < 3 ||
+    !subject.sourceGender ||
+    verb.gender === subject.sourceGender
+  );
+}

@@ -1,0 +1,64 @@
+import type { TranslationMetadata } from "../book/metadata.ts";
+import type { Segment } from "../book/segment.ts";
+import type { BookFormat, BookSource } from "../book/source.ts";
+import { writeBooks } from "../book/writing.ts";
+import { toLatin } from "../language/latin.ts";
+import { documentIdOf } from "./job-identity.ts";
+import type { JobSnapshot } from "./snapshot.ts";
+
+export interface TranslateOutput {
+  readonly path: string;
+  readonly script: "cyrillic" | "latin";
+  readonly format: BookFormat;
+}
+
+/**
+ * Writes the translated book in each of the scripts asked for: all files, or none of them. Ids and
+ * dates follow from the job, so that the same job always gives the same bytes.
+ *
+ * @param translation translation of a segment in Serbian Cyrillic; undefined: kept as it is.
+ * @throws FbtrError OUTPUT_UNWRITABLE, BOOK_CHANGED, BOOK_UNREADABLE; the signal's reason.
+ */
+export async function writeOutputs(
+  book: BookSource,
+  outputs: readonly TranslateOutput[],
+  job: JobSnapshot,
+  options: {
+    readonly translation: (index: number) => string | undefined;
+    /** Version of fbtr. */
+    readonly version: string;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  const { translation, version, signal } = options;
+  const editions = outputs.map(({ path, format, script }) => {
+    const latin = script === "latin";
+    const translationOf = ({ index }: Segment) => {
+      const text = translation(index);
+      return latin && text !== undefined ? toLatin(text) : text;
+    };
+    const metadata = metadataOf(job, latin ? "sr-Latn" : "sr", version);
+    return {
+      target: { path, format, date: new Date(job.createdAt) },
+      edition: { sourceLanguage: job.sourceLanguage, metadata, translationOf },
+    };
+  });
+  await writeBooks(book, editions, signal);
+}
+
+function metadataOf(
+  { id, createdAt, engine, sourceLanguage }: JobSnapshot,
+  language: TranslationMetadata["language"],
+  version: string,
+): TranslationMetadata {
+  const date = createdAt.slice(0, 10);
+  return {
+    language,
+    sourceLanguage,
+    documentId: documentIdOf(id, date),
+    date,
+    program: `fbtr ${version}`,
+    translator: `fbtr (${engine})`,
+    historyNote: `Translated from ${sourceLanguage} by fbtr ${version}, engine ${engine}.`,
+  };
+}

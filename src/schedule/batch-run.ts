@@ -1,0 +1,84 @@
+import { FbtrError } from "../base/errors.ts";
+import { faultOf } from "../engine/checking.ts";
+import { ResultGroups } from "./result-groups.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Failure, Lease } from "./work-store.ts";
+
+/**
+ * Lets the translator work on one leased batch. What passes the checks is saved; what does not, or
+ * was not answered, has failed once more.
+ *
+ * The lease is prolonged while the translator works, however long it is silent. If it is lost all
+ * the same, the batch ends here and its segments are left to whoever has them now.
+ *
+ * @throws the reason of `stop`; FbtrError JOB_STORE_FAILED; an error of the engine that no retry
+ *   can help. What had arrived before is saved.
+ */
+export async function runBatch(schedule: Schedule, lease: Lease): Promise<void> {
+  const { store, stop, leaseMs } = schedule;
+  const end = new AbortController();
+  const endNow = () => end.abort(stop.reason);
+  stop.addEventListener("abort", endNow, { once: true });
+  let lost = false;
+  const loseUnless = (held: boolean) => {
+    lost ||= !held;
+    if (lost) end.abort();
+  };
+  const fail = (error: unknown) => end.abort(error);
+  const beat = () => void store.heartbeat(lease, leaseMs).then(loseUnless, fail);
+  const heart = setInterval(beat, leaseMs / 3);
+  const groups = new ResultGroups(schedule, lease, fail);
+  try {
+    const failures = await failuresOf(schedule, lease, groups, end.signal);
+    await groups.flush();
+    end.signal.throwIfAborted();
+    await giveBack(schedule, lease, failures);
+  } catch (error) {
+    await groups.flush();
+    if (!lost) throw end.signal.aborted ? end.signal.reason : error;
+  } finally {
+    clearInterval(heart);
+    stop.removeEventListener("abort", endNow);
+  }
+}
+
+/** Takes the answers of the translator; returns what of the batch has no good one, and why. */
+async function failuresOf(
+  { translator }: Schedule,
+  { batch }: Lease,
+  groups: ResultGroups,
+  signal: AbortSignal,
+): Promise<Failure[]> {
+  const waiting = new Map(batch.segments.map((segment) => [segment.index, segment]));
+  const faults = new Map<number, string>();
+  let reason = "the engine gave no answer";
+  try {
+    for await (const result of translator.translate(batch, signal)) {
+      const segment = waiting.get(result.index);
+      if (!segment) continue;
+      const fault = faultOf(segment, result);
+      if (fault !== undefined) {
+        faults.set(result.index, fault);
+        continue;
+      }
+      waiting.delete(result.index);
+      groups.add({ segment, result });
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof FbtrError) || error.verdict.retry === "never") throw error;
+    reason = error.message;
+  }
+  return [...waiting.keys()].map((index) => ({ index, reason: faults.get(index) ?? reason }));
+}
+
+async function giveBack(
+  { store, maxAttempts, onFlagged }: Schedule,
+  lease: Lease,
+  failures: readonly Failure[],
+): Promise<void> {
+  if (failures.length === 0) return;
+  const flagged = new Set(await store.fail(lease, failures, maxAttempts));
+  const segments = lease.batch.segments.filter(({ index }) => flagged.has(index));
+  if (segments.length > 0) onFlagged(segments);
+}
