@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
 import { FbtrError } from "../base/errors.ts";
+import { addConfigCommand } from "./commands/config.ts";
 import { addConvertCommand } from "./commands/convert.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
@@ -51,6 +52,7 @@ function createProgram(
   program.commandsGroup("Work:");
   addJobsCommand(program, terminal, surroundings);
   program.commandsGroup("More:");
+  addConfigCommand(program, terminal, surroundings);
   addHelpCommand(program, terminal);
   return program;
 }

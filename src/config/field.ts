@@ -23,6 +23,8 @@ export interface FieldFacts {
   readonly envByEntry?: Readonly<Record<string, string>>;
   /** Other paths at which files may have it. */
   readonly aliases?: readonly string[];
+  /** A value to show in examples where there is no default. */
+  readonly sample?: unknown;
   /** False while nothing in fbtr reads it. @default false */
   readonly isEffective?: boolean;
 }

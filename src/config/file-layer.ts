@@ -105,6 +105,7 @@ function readValue(
     value,
     source: "file",
     origin: file,
+    isSpelledOut: typeof raw !== "string" || typeof filled !== "string" || raw.includes(filled),
   } as const;
   (isAlias ? byAlias : layer.found).push(found);
 }

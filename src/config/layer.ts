@@ -15,6 +15,8 @@ export interface ConfigValue {
   readonly source: Source;
   /** Name of the flag or variable, or path of the file. */
   readonly origin?: string;
+  /** Whether a file gives it, and not a variable that the file refers to. */
+  readonly isSpelledOut?: boolean;
 }
 
 /** What one source says of the configuration. Each fault and warning is one line. */

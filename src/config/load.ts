@@ -97,7 +97,8 @@ async function openSecrets(
   const warnings: string[] = [];
   for (const { path, text } of texts) {
     const spelled = found.find(
-      ({ value }) => value instanceof Secret && text.includes(value.reveal()),
+      ({ value, isSpelledOut }) =>
+        isSpelledOut === true && value instanceof Secret && text.includes(value.reveal()),
     );
     if (spelled === undefined) continue;
     const { mode } = await stat(path);

@@ -66,10 +66,12 @@ export const logging = {
   }),
   max_size_mb: count({
     about: "Megabytes after which a new file is begun.",
+    sample: 100,
     aliases: ["monitoring.logging.max_size_mb"],
   }),
   max_age_days: count({
     about: "Days that old files are kept.",
+    sample: 30,
     aliases: ["monitoring.logging.max_age_days"],
   }),
   compress: truth({

@@ -21,15 +21,16 @@ const MINUTE = 60;
 const retries = integer({ min: 0 });
 
 const workers = new MapOf("id", {
-  name: text({ about: "Name of the worker for people." }),
-  host: text({ about: "Address of the worker." }),
+  name: text({ about: "Name of the worker for people.", sample: "Worker one" }),
+  host: text({ about: "Address of the worker.", sample: "worker1.example.com" }),
   port: port({ default: 22, about: "SSH port of the worker." }),
-  user: text({ about: "User to log in as." }),
+  user: text({ about: "User to log in as.", sample: "translator" }),
   key_file: keyFile({
     about: "Private SSH key: its path, or the key itself; without it the agent is asked.",
+    sample: "/home/translator/.ssh/id_ed25519",
   }),
   password: secret({ about: "Password to log in with; a key is better." }),
-  max_capacity: count({ about: "Requests that the worker takes at the same time." }),
+  max_capacity: count({ about: "Requests that the worker takes at the same time.", sample: 10 }),
   enabled: truth({ default: true, about: "Whether the worker is used." }),
   tags: list({ default: [], about: "Words to choose workers by." }),
   llamacpp_config: {
@@ -143,9 +144,9 @@ export const distributed = {
     about: "Seconds between two looks at the workers' health.",
   }),
   max_remote_instances: count({ default: 20, about: "Engines on workers that are used at most." }),
-  coordinator_host: text({ about: "Address of the root." }),
-  coordinator_port: port({ about: "Port of the root." }),
-  worker_discovery: text({ about: "How workers are found." }),
+  coordinator_host: text({ about: "Address of the root.", sample: "root.example.com" }),
+  coordinator_port: port({ about: "Port of the root.", sample: 8443 }),
+  worker_discovery: text({ about: "How workers are found.", sample: "static" }),
   ...spreading,
   fallback,
 } as const satisfies Section;

@@ -33,6 +33,7 @@ const access = {
   }),
   base_url: url({
     about: "Where the provider's API is.",
+    sample: "https://api.openai.com/v1",
     aliases: ["translation.providers.*.host", "translation.providers.*.endpoint"],
   }),
   client_id: text({
@@ -47,12 +48,13 @@ const access = {
     about: "Whether stored OAuth credentials are left alone.",
     envByEntry: { SKIP_QWEN_OAUTH: "qwen" },
   }),
-  timeout_seconds: seconds({ about: "Seconds to wait for an answer." }),
+  timeout_seconds: seconds({ about: "Seconds to wait for an answer.", sample: 60 }),
 } as const satisfies Section;
 
 const model = {
   model: text({
     about: "Model to use.",
+    sample: "gpt-4o",
     aliases: ["translation.providers.*.default_model"],
     envByEntry: {
       OPENAI_MODEL: "openai",
@@ -63,7 +65,7 @@ const model = {
       OLLAMA_MODEL: "ollama",
     },
   }),
-  models: list({ about: "Models that the provider offers." }),
+  models: list({ about: "Models that the provider offers.", sample: ["gpt-4o"] }),
   options: {
     temperature: temperature({
       about: "How freely the model chooses words, 0 to 2.",

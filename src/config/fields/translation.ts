@@ -21,6 +21,7 @@ const script = choice(["cyrillic", "latin", "both"], { default: "cyrillic" });
 const work = {
   engine: text({
     about: "Engine of `fbtr translate`; without it fbtr takes the best there is.",
+    sample: "draft",
     env: ["FBTR_ENGINE"],
   }),
   from: text({ default: "ru", about: "Language of the books.", env: ["FBTR_FROM"] }),
@@ -83,15 +84,24 @@ export const translation = {
   api_key: secret({ about: "Key of the default provider.", aliases: ["api_key"] }),
   temperature: number({ min: 0, max: 2 })({
     about: "How freely models choose words, 0 to 2.",
+    sample: 0.3,
     aliases: ["temperature"],
   }),
-  max_tokens: count({ about: "Tokens of one answer at most.", aliases: ["max_tokens"] }),
-  output_format: text({ about: "Format of translated books.", aliases: ["output_format"] }),
+  max_tokens: count({
+    about: "Tokens of one answer at most.",
+    sample: 4096,
+    aliases: ["max_tokens"],
+  }),
+  output_format: text({
+    about: "Format of translated books.",
+    sample: "fb2",
+    aliases: ["output_format"],
+  }),
   cache_enabled: truth({ default: true, about: "Whether answers to requests are remembered." }),
   cache_ttl: seconds({ default: 3600, about: "Seconds that an answer is remembered." }),
   max_concurrent: count({ default: 5, about: "Requests that are worked on at the same time." }),
-  max_file_size_mb: count({ about: "Megabytes of an uploaded book at most." }),
-  supported_languages: list({ about: "Languages that the service offers." }),
+  max_file_size_mb: count({ about: "Megabytes of an uploaded book at most.", sample: 100 }),
+  supported_languages: list({ about: "Languages that the service offers.", sample: ["ru", "sr"] }),
   providers,
 } as const satisfies Section;
 

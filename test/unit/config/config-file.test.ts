@@ -136,7 +136,7 @@ describe.skipIf(process.platform === "win32")("a file that others may read", () 
   });
 
   it("is fine if the secret is in the environment, or nobody else may read it", async () => {
-    expect(await warningsFor('security: { jwt_secret: "${JWT}" }', 0o644)).toEqual([]);
+    expect(await warningsFor('security: { jwt_secret: "${JWT}" } # hush', 0o644)).toEqual([]);
     expect(await warningsFor("security: { jwt_secret: hush }", 0o600)).toEqual([]);
     expect(await warningsFor("server: { port: 1 }", 0o644)).toEqual([]);
   });
