@@ -19,7 +19,7 @@ export const FOLDER_FILES = [
 export const USER_FILES = ["config.json", "config.yaml", "config.yml"] as const;
 
 /** Variables that name the configuration file, the stronger one first. */
-export const FILE_VARIABLES = ["CONFIG_FILE", "TRANSLATOR_CONFIG"] as const;
+const FILE_VARIABLES = ["CONFIG_FILE", "TRANSLATOR_CONFIG"] as const;
 
 export interface ConfigPlaces {
   /** File that the user named on the command line. */

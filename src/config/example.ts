@@ -34,35 +34,28 @@ function* groupLines(section: Section, path: readonly string[], indent: string):
     const here = [...path, name];
     const entry = SHOWN.get(here.join("."));
     if (part instanceof Field) {
-      yield* keyLines(name, part, path, indent);
+      const value = part.default ?? part.facts.sample ?? variableFor(part, path);
+      if (value === undefined) continue;
+      const isAlone = isUsed(section) && part.facts.isEffective !== true;
+      yield `${indent}# ${part.facts.about}${isAlone ? " (not used yet)" : ""}`;
+      yield `${indent}#${name}: ${JSON.stringify(value)}`;
     } else if (entry !== undefined) {
+      const group = part instanceof MapOf ? part.entry : part;
       yield "";
-      yield `${indent}${name}:`;
+      yield `${indent}${name}:${isUsed(group) ? "" : " # not used yet"}`;
       if (part instanceof MapOf) {
         yield `${inner}#${entry}:`;
-        yield* groupLines(part.entry, [...here, entry], `${inner}  `);
+        yield* groupLines(group, [...here, entry], `${inner}  `);
       } else {
-        yield* groupLines(part, here, inner);
+        yield* groupLines(group, here, inner);
       }
     }
   }
 }
 
-/** Nothing for a key of which no value can be shown. */
-function keyLines(
-  name: string,
-  field: Field,
-  path: readonly string[],
-  indent: string,
-): readonly string[] {
-  const { about, isEffective = false } = field.facts;
-  const value = field.default ?? field.facts.sample ?? variableFor(field, path);
-  if (value === undefined) return [];
-  return [
-    `${indent}# ${about}${isEffective ? "" : " (not used yet)"}`,
-    `${indent}#${name}: ${JSON.stringify(value)}`,
-  ];
-}
+/** Whether anything in fbtr reads a key that stands directly in the group. */
+const isUsed = (group: Section) =>
+  Object.values(group).some((part) => part instanceof Field && part.facts.isEffective === true);
 
 function variableFor({ facts }: Field, path: readonly string[]): string | undefined {
   const ofEntry = Object.entries(facts.envByEntry ?? {}).find(([, entry]) => entry === path.at(-1));
