@@ -3,6 +3,7 @@ import type { KnipConfig } from "knip";
 const config: KnipConfig = {
   entry: [
     "src/cli/main.ts",
+    "src/draft/lexicon/build.ts",
     "test/**/*.test.{ts,tsx}",
     "test/bench/*.ts",
     "test/support/slow-*.ts",

@@ -1,37 +1,68 @@
 import { serbianQuotes } from "../language/quotes.ts";
 import { analyse, withoutHomoglyphs } from "./analysis/analyse.ts";
 import { takeMarkers } from "./analysis/markers.ts";
-import { withMarkers, spansOf } from "./assembly/marked-text.ts";
+import { withMarkers } from "./assembly/marked-text.ts";
 import { renderSentence } from "./assembly/render.ts";
 import type { DraftEngine, DraftTranslation } from "./engine.ts";
+import { deriving } from "./lexicon/deriving.ts";
 import { loadLexicon } from "./lexicon/load.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
 import { loadMorphology } from "./morphology/az-morphology.ts";
 import type { Morphology } from "./morphology/reading.ts";
+import { withNames } from "./names/name-morphology.ts";
 import { isName } from "./transfer/nouns.ts";
-import { transferSentence } from "./transfer/sentence-transfer.ts";
+import { transferSentence, type SentenceTransfer } from "./transfer/sentence-transfer.ts";
 
 /** Goes up whenever a rule changes, so that nothing translated by older rules is taken for new. */
 const RULES_VERSION = "1";
 
-function translate(marked: string, lexicon: Lexicon, morphology: Morphology): DraftTranslation {
-  const { plain, markers } = takeMarkers(marked);
-  const unknownWords: string[] = [];
-  const counted = { total: 0, known: 0 };
-  const sentences = analyse(withoutHomoglyphs(plain), morphology, lexicon, markers).map(
-    (sentence) => {
-      const { target, unknown } = transferSentence(sentence, lexicon);
-      for (const [at, word] of sentence.words.entries()) {
-        if (isName(sentence.words, at)) continue;
-        counted.total += 1;
-        if (unknown.has(at)) unknownWords.push(word.text);
-        else counted.known += 1;
-      }
-      return { sentence, pieces: renderSentence(target) };
-    },
-  );
-  const text = serbianQuotes(withMarkers(spansOf(sentences), markers));
-  return { text, unknownWords, words: counted };
+/** Counts running words and the unknown ones among them; names are left out. */
+class WordCount {
+  readonly unknownWords: string[] = [];
+  total = 0;
+
+  add({ target, unknown }: SentenceTransfer): void {
+    const { words } = target.source;
+    for (const [at, { text }] of words.entries()) {
+      if (isName(words, at)) continue;
+      this.total += 1;
+      if (unknown.has(at)) this.unknownWords.push(text);
+    }
+  }
+
+  get known(): number {
+    return this.total - this.unknownWords.length;
+  }
+}
+
+class RuleBasedEngine implements DraftEngine {
+  readonly version: string;
+  readonly #morphology: Morphology;
+  /** What is listed decides between readings; what is derived is only looked up for the chosen one. */
+  readonly #listed: Lexicon;
+  readonly #derived: Lexicon;
+
+  constructor(lexicon: Lexicon, morphology: Morphology) {
+    this.version = `${RULES_VERSION}-${lexicon.version}`;
+    this.#listed = lexicon;
+    this.#derived = deriving(lexicon);
+    this.#morphology = withNames(morphology, lexicon);
+  }
+
+  translate(marked: string): DraftTranslation {
+    const { plain, markers } = takeMarkers(marked);
+    const source = withoutHomoglyphs(plain);
+    const count = new WordCount();
+    const sentences = analyse(source, this.#morphology, this.#listed, markers);
+    const pieces = sentences.flatMap((sentence) => {
+      const transfer = transferSentence(sentence, this.#derived);
+      count.add(transfer);
+      return renderSentence(transfer.target);
+    });
+    const text = serbianQuotes(withMarkers(pieces, markers));
+    const { unknownWords, total, known } = count;
+    return { text, unknownWords, words: { total, known } };
+  }
 }
 
 /**
@@ -40,10 +71,5 @@ function translate(marked: string, lexicon: Lexicon, morphology: Morphology): Dr
  * @throws Error when the package has not been built or is damaged.
  */
 export async function createDraftEngine(): Promise<DraftEngine> {
-  const lexicon = loadLexicon();
-  const morphology = await loadMorphology();
-  return {
-    version: `${RULES_VERSION}-${lexicon.version}`,
-    translate: (text) => translate(text, lexicon, morphology),
-  };
+  return new RuleBasedEngine(loadLexicon(), await loadMorphology());
 }

@@ -1,3 +1,4 @@
+import { measureDrafting } from "./drafting.ts";
 import { isWithinLimits, lineOf } from "./measurement.ts";
 import { measureRewritingMemory, measureRewritingSpeed } from "./rewriting.ts";
 import { measureStartUp } from "./start-up.ts";
@@ -7,6 +8,7 @@ const measurements = [
   ...measureStartUp(),
   ...measureRewritingSpeed(),
   ...(await measureRewritingMemory()),
+  ...measureDrafting(),
 ];
 for (const measurement of measurements) console.log(lineOf(measurement));
 if (!measurements.every(isWithinLimits)) process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { repairHomoglyphs } from "../../language/homoglyphs.ts";
-import { foldYo } from "../lexicon/compact.ts";
+import { foldYo } from "../lexicon/spelling.ts";
 import type { LexicalClass } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, PartOfSpeech, Reading } from "../morphology/reading.ts";
@@ -78,21 +78,38 @@ export function analyse(
   lexicon: Lexicon,
   markers: readonly PlacedMarker[],
 ): Sentence[] {
-  return readText(text).map(({ words, after }) => {
-    const read = words.map((word) => ({
-      ...word,
-      form: foldYo(word.text.toLowerCase().replaceAll(STRESS, "")),
-      capitals: capitalsOf(word.text),
-      readings: listedReadings(morphology.readingsOf(word.text), lexicon),
-    }));
-    const chosen = chooseReadings(read);
+  return readText(text).map(({ words, after }) => ({
+    words: readWords(words, morphology, lexicon, markers),
+    after,
+  }));
+}
+
+function readWords(
+  words: readonly RawWord[],
+  morphology: Morphology,
+  lexicon: Lexicon,
+  markers: readonly PlacedMarker[],
+): Word[] {
+  const capitals = words.map(({ text }) => capitalsOf(text));
+  const readings = chooseReadings(
+    words.map(({ text, before }, at) => ({
+      before,
+      capitals: capitals[at] ?? "none",
+      readings: listedReadings(morphology.readingsOf(text), lexicon),
+    })),
+  );
+  return words.map((word, at) => {
+    const { text, start, before } = word;
+    const reading = readings[at];
+    if (reading === undefined) throw new TypeError(`no reading for ${text}`);
     return {
-      words: read.map(({ readings: _, ...word }, at): Word => {
-        const reading = chosen[at];
-        if (reading === undefined) throw new TypeError(`no reading for ${word.text}`);
-        return { ...word, emphasised: isEmphasised(word, markers), reading };
-      }),
-      after,
+      text,
+      start,
+      before,
+      form: foldYo(text.toLowerCase().replaceAll(STRESS, "")),
+      capitals: capitals[at] ?? "none",
+      emphasised: isEmphasised(word, markers),
+      reading,
     };
   });
 }

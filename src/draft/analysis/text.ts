@@ -13,7 +13,10 @@ export interface RawSentence {
 }
 
 /** Cyrillic letters with their accents; hyphens and apostrophes join. */
-const WORD = /\p{Script=Cyrillic}\p{M}*(?:[-’']?\p{Script=Cyrillic}\p{M}*)*/gu;
+const WORD = String.raw`\p{Script=Cyrillic}\p{M}*(?:[-’']?\p{Script=Cyrillic}\p{M}*)*`;
+/** 28-го: the ending of an ordinal in digits is no word. */
+const ORDINAL_ENDING = String.raw`(?<=\d[-–]?)\p{Script=Cyrillic}{1,3}(?![\p{L}\p{M}])`;
+const TOKEN = new RegExp(`${ORDINAL_ENDING}|(?<word>${WORD})`, "gu");
 
 /** What ends a sentence, with the closing marks that belong to it. */
 const SENTENCE_END = /[.!?…]+["»”“’)\]]*(?=\s|$)/u;
@@ -52,7 +55,8 @@ export function readText(text: string): RawSentence[] {
   const sentences: RawSentence[] = [];
   let words: RawWord[] = [];
   let last = 0;
-  for (const match of text.matchAll(WORD)) {
+  for (const match of text.matchAll(TOKEN)) {
+    if (match.groups?.["word"] === undefined) continue;
     const previous = words.at(-1);
     let before = text.slice(last, match.index);
     if (previous && endsSentence(previous.text, before, match[0])) {

@@ -1,3 +1,10 @@
+/** 28-го апреля -> 28. aprila: Serbian writes a point for the ending of an ordinal. */
+const ORDINAL = /(\d)[-–]?\p{Script=Cyrillic}{1,3}(?![\p{L}\p{M}])/gu;
+
+export function withSerbianOrdinals(separator: string): string {
+  return separator.replaceAll(ORDINAL, "$1.");
+}
+
 /** What a separator says, white space aside. */
 const marksOf = (separator: string) => separator.trim();
 

@@ -45,6 +45,8 @@ function masculineSingular(
       return stem === "sv" ? "svega" : `${short}${vowel}g`;
     case "ins":
       return `${stem}im`;
+    case "dat":
+    case "loc":
     default:
       return stem === "sv" ? "svemu" : `${short}${vowel}m`;
   }
@@ -82,7 +84,8 @@ function decline(lemma: string, stem: string, features: AdjectiveFeatures): stri
 
 /** noviji, bolji, najlepši: the comparative declines like a definite adjective. */
 function comparativeOf(entry: LexiconEntry, degree: Degree): string {
-  const comparative = entry.parts["cmp"] ?? `${stemOf(entry)}iji`;
+  const isComparative = entry.sr.endsWith("iji");
+  const comparative = entry.parts["cmp"] ?? (isComparative ? entry.sr : `${stemOf(entry)}iji`);
   return degree === "superlative" ? `naj${comparative}` : comparative;
 }
 

@@ -143,6 +143,7 @@ function formOf(verb: Verb, features: VerbFeatures): string | undefined {
     case "present-gerund":
       return `${present(verb, 3, "pl")}ći`;
     case "past-gerund":
+    default:
       return pastGerund(verb);
   }
 }

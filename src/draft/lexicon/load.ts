@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 
 import { sha256 } from "../../base/digest.ts";
-import { foldYo, keyOf } from "./compact.ts";
+import { keyOf, SortedLines } from "./compact.ts";
+import { foldYo } from "./spelling.ts";
 import type { LexicalClass, LexiconEntry } from "./entry.ts";
 import type { Lexicon, PhraseMatch } from "./lexicon.ts";
 import { parseLexiconLine } from "./parse.ts";
@@ -10,45 +11,51 @@ import { PhraseIndex } from "./phrases.ts";
 /** Written by `npm run build`; the same place from src and from dist. */
 export const COMPACT_FILE = new URL("../../../dist/draft/lexicon/lexicon.txt", import.meta.url);
 
-/** Reads the compact form; a line is parsed when its lemma is first asked for. */
+/** Lemmas that are kept with their entries, also those that are not listed. */
+const MAX_CACHED = 100_000;
+
+/** Looks lines up in the compact form; a line is parsed when its lemma is first asked for. */
 class CompactLexicon implements Lexicon {
   readonly version: string;
-  readonly #lines = new Map<string, string[]>();
-  readonly #lemmas = new Set<string>();
+  readonly #lines: SortedLines;
   readonly #entries = new Map<string, readonly LexiconEntry[]>();
   readonly #phraseEntries = new Map<string, LexiconEntry>();
-  readonly #phrases: PhraseIndex;
+  #phrases: PhraseIndex | undefined;
 
   constructor(text: string) {
     this.version = sha256(text).slice(0, 16);
-    const phrases: string[] = [];
-    for (const line of text.split("\n")) {
-      const key = keyOf(line);
-      const known = this.#lines.get(key);
-      if (known) known.push(line);
-      else this.#lines.set(key, [line]);
-      if (key.endsWith("|phr")) phrases.push(line);
-      else this.#lemmas.add(key.slice(0, key.indexOf("|")));
-    }
-    this.#phrases = new PhraseIndex(phrases);
+    this.#lines = new SortedLines(text);
   }
 
   entriesOf(lemma: string, pos: LexicalClass): readonly LexiconEntry[] {
-    const key = `${foldYo(lemma)}|${pos}`;
-    const known = this.#entries.get(key);
-    const all = known ?? (this.#lines.get(key) ?? []).map(parseLexiconLine);
-    if (known === undefined) this.#entries.set(key, all);
+    const all = this.#allOf(`${foldYo(lemma)}|${pos}`);
     if (!lemma.includes("ё")) return all;
     // все and всё are two words; a writer who dots the letter tells which one is meant.
     const exact = all.filter(({ ru }) => ru === lemma);
     return exact.length > 0 ? exact : all;
   }
 
+  #allOf(key: string): readonly LexiconEntry[] {
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const entries = this.#lines
+      .startingWith(key)
+      .filter((line) => keyOf(line) === key)
+      .map(parseLexiconLine)
+      .toArray();
+    if (this.#entries.size >= MAX_CACHED) this.#entries.clear();
+    this.#entries.set(key, entries);
+    return entries;
+  }
+
   has(lemma: string): boolean {
-    return this.#lemmas.has(foldYo(lemma));
+    return this.#lines
+      .startingWith(`${foldYo(lemma)}|`)
+      .some((line) => !keyOf(line).endsWith("|phr"));
   }
 
   phraseAt(words: readonly string[], at: number): PhraseMatch | undefined {
+    this.#phrases ??= new PhraseIndex(this.#lines.ofClass("phr"));
     const phrase = this.#phrases.longestAt(words, at);
     if (phrase === undefined) return undefined;
     const { line } = phrase;
@@ -58,7 +65,11 @@ class CompactLexicon implements Lexicon {
   }
 }
 
-/** Makes a lexicon of its compact form. @throws Error on a faulty line, when it is first needed. */
+/**
+ * Makes a lexicon of its compact form, as `compactFormOf` makes it.
+ *
+ * @throws Error on a faulty line, when it is first needed.
+ */
 export function lexiconOf(compactForm: string): Lexicon {
   return new CompactLexicon(compactForm);
 }

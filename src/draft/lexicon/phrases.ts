@@ -1,4 +1,4 @@
-import { foldYo } from "./compact.ts";
+import { foldYo } from "./spelling.ts";
 
 interface Phrase {
   readonly words: readonly string[];
@@ -10,7 +10,7 @@ export class PhraseIndex {
   readonly #byFirstWord = new Map<string, Phrase[]>();
 
   /** @param lines lines of the lexicon whose part of speech is `phr`. */
-  constructor(lines: readonly string[]) {
+  constructor(lines: Iterable<string>) {
     for (const line of lines) {
       const words = foldYo(line.slice(0, line.indexOf("|"))).split(" ");
       const [first = ""] = words;

@@ -1,4 +1,6 @@
 import type { LexicalClass, LexiconEntry } from "./entry.ts";
+import { CLASSES_WITH_GENITIVE, NOUN_SHAPES, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
+import { foreignStandardIn } from "./standard-serbian.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
 const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
@@ -7,33 +9,106 @@ const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
   a: ["a", "poss", "ord", "inv"],
 };
 
-const SERBIAN = /^[a-pr-vzčćžšđ]+(?:[ ,.!?-]+[a-pr-vzčćžšđ]+)*[,.!?-]*$/i;
-const RUSSIAN = /^[а-яё]+(?:[ -]+[а-яё]+)*-?$/;
+const SERBIAN = /^[a-pr-vzčćžšđ]+(?:[ ,.!?-]+[a-pr-vzčćžšđ]+)*[,.!?-]*$/iu;
+const RUSSIAN = /^[а-яё]+(?:[ -]+[а-яё]+)*-?$/u;
+const CAPITAL = /[A-ZČĆŽŠĐ]/u;
+
+type Rule = (entry: LexiconEntry) => string | undefined;
 
 /** What a line must not be. A rule says what is wrong with the entry, or nothing. */
-const RULES: readonly ((entry: LexiconEntry) => string | undefined)[] = [
+const RULES: readonly Rule[] = [
+  /** The lemma is looked up in small letters. */
   ({ ru }) => (RUSSIAN.test(ru) ? undefined : `"${ru}" is not Russian in small letters`),
+
+  /** A fixed expression may hold any punctuation. */
   ({ sr, pos }) =>
     sr === "" || SERBIAN.test(sr) || pos === "phr" ? undefined : `"${sr}" is not Serbian Latin`,
+
+  /** The same of principal parts. */
   ({ parts }) => {
     const foreign = Object.values(parts).find((form) => !SERBIAN.test(form));
     return foreign === undefined ? undefined : `the part "${foreign}" is not Serbian Latin`;
   },
+
+  /** The inflector knows these classes only. */
   ({ pos, class: inflection, sr }) => {
     const known = CLASSES[pos];
     const isKnown = known === undefined || sr === "" || known.includes(inflection);
     return isKnown ? undefined : `"${inflection}" is no class of "${pos}"`;
   },
+
+  /** A word without a rendering would be lost wherever it occurs. */
+  ({ sr, use }) => (sr === "" && use.length === 0 ? "no rendering, and no selector" : undefined),
+
+  partFault,
+  requiredPartFault,
+  nounFault,
+
+  /** Serbian has capitals in names, nationalities and adjectives of names, in all their forms. */
+  ({ pos, sr, parts }) => {
+    const forms = [sr, ...Object.values(parts)];
+    const capitals = forms.filter((form) => CAPITAL.test(form));
+    if (capitals.length === 0 || pos === "phr") return undefined;
+    if (pos !== "n" && pos !== "a") return `"${sr}" has a capital`;
+    return capitals.length === forms.length ? undefined : `only "${capitals[0]}" has a capital`;
+  },
+
+  /** Ekavian Serbian, not Croatian. */
+  ({ sr, parts }) => foreignStandardIn([sr, ...Object.values(parts)].join(" ")),
 ];
+
+/** The forms of a multiword rendering need not inflect their last word. */
+function endsLike(form: string, shape: RegExp): boolean {
+  return form.split(" ").some((word) => shape.test(word));
+}
+
+/** A misspelt part would be ignored, a misplaced one decline the word wrongly. */
+function partFault({ pos, parts }: LexiconEntry): string | undefined {
+  const shapes = PART_SHAPES[pos] ?? {};
+  for (const [name, form] of Object.entries(parts)) {
+    const shape = shapes[name];
+    if (shape === undefined) return `"${name}" is no part of "${pos}"`;
+    if (!endsLike(form, shape)) return `"${form}" does not end as ${name}`;
+  }
+  return undefined;
+}
+
+/** Some parts follow from nothing else. */
+function requiredPartFault({ pos, sr, class: inflection, parts }: LexiconEntry) {
+  if (sr === "") return undefined;
+  const genitive = pos === "n" && CLASSES_WITH_GENITIVE.has(inflection) ? ["gs"] : [];
+  const missing = [...(REQUIRED_PARTS[pos] ?? []), ...genitive].find((name) => !(name in parts));
+  return missing === undefined ? undefined : `the part ${missing} is missing`;
+}
+
+/** The class of a noun shows in its nominative and genitive. */
+function nounFault({ pos, sr, class: inflection, parts }: LexiconEntry): string | undefined {
+  if (pos !== "n" || sr === "") return undefined;
+  const forms: Readonly<Record<string, string>> = { sr, ...parts };
+  const shapes = Object.entries(NOUN_SHAPES[inflection] ?? {});
+  const wrong = shapes.find(([name, shape]) => {
+    const form = forms[name];
+    return form !== undefined && !endsLike(form, shape);
+  });
+  return wrong === undefined ? undefined : `"${forms[wrong[0]]}" is not of class ${inflection}`;
+}
 
 /** What is wrong with the entries, one line each; nothing if they can be used. */
 export function faultsOf(entries: readonly LexiconEntry[]): string[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, LexiconEntry>();
   return entries.flatMap((entry) => {
-    const line = JSON.stringify(entry);
     const faults = RULES.map((rule) => rule(entry)).filter((fault) => fault !== undefined);
-    if (seen.has(line)) faults.push("the line stands twice");
-    seen.add(line);
+    // ё tells words apart, so that все and всё do not contradict each other.
+    const circumstances = JSON.stringify([entry.ru, entry.pos, entry.use]);
+    const other = seen.get(circumstances);
+    seen.set(circumstances, entry);
+    if (other !== undefined) {
+      faults.push(
+        other.sr === entry.sr
+          ? "the line stands twice"
+          : `"${other.sr}" and "${entry.sr}" under the same circumstances`,
+      );
+    }
     return faults.map((fault) => `${entry.ru}|${entry.pos}: ${fault}`);
   });
 }

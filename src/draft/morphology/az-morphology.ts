@@ -3,9 +3,8 @@ import { dirname, join } from "node:path";
 
 import Az, { type AzParse, type AzTag } from "az";
 
-import { foldYo } from "../lexicon/compact.ts";
+import { foldYo } from "../lexicon/spelling.ts";
 import { CLOSED_WORDS } from "./closed-words.ts";
-import { nameReadings } from "./name-forms.ts";
 import { CASES, GENDERS, NAMES, PARTS_OF_SPEECH, TENSES } from "./grammemes.ts";
 import type { Morphology, NameKind, Reading } from "./reading.ts";
 
@@ -28,23 +27,38 @@ function nameKindOf(tag: AzTag): NameKind | undefined {
 const personOf = ({ PErs }: AzTag) =>
   PErs === undefined ? undefined : (Number(PErs.charAt(0)) as 1 | 2 | 3);
 
-/** Lemmas of the dictionary that are no words: месяц is listed under an abbreviation of it. */
-const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт" };
+/** Lemmas that the dictionary gives in an odd form: месяц stands under its abbreviation. */
+const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт", матерь: "мать" };
+
+/** Lemmas that share forms with far commoner ones: стоит is mostly stands, not costs. */
+const RARER_LEMMAS: ReadonlyMap<string, number> = new Map([["стоить", 0.3]]);
+
+/** лежал is a past tense; the short form of лежалый, which it could be, hardly occurs. */
+function rarityOf(lemma: string, { POST }: AzTag): number {
+  if (POST === "ADJS" && lemma.endsWith("лый")) return 0.1;
+  return RARER_LEMMAS.get(lemma) ?? 1;
+}
+
+/** Particles that hang on a word with a hyphen and change little of it: он-то, да-с, скажи-ка. */
+const HANGING = /-(?:то|ка|с|таки|де)$/u;
 
 /** An ordinal is its own lemma: the dictionary would lead второй back to два. */
 function lemmaOf(parse: AzParse): string {
-  const lemma = foldYo(String(parse.normalize(parse.tag["Anum"] === true) ?? parse).toLowerCase());
+  const isOrdinal = parse.tag["Anum"] === true;
+  const lemma = foldYo(String(parse.normalize(isOrdinal) ?? parse).toLowerCase());
+  if (isOrdinal && lemma === "один") return "первый";
   return LEMMAS[lemma] ?? lemma;
 }
 
 function readingOf(parse: AzParse): Reading {
   const { tag, score, parser } = parse;
   const lemma = lemmaOf(parse);
+  const rarity = rarityOf(lemma, tag);
   return {
     lemma,
     pos: PARTS_OF_SPEECH[tag.POST ?? ""] ?? "unknown",
     known: parser === "Dictionary",
-    score: Math.max(score, 1e-4),
+    score: Math.max(score * rarity, 1e-4),
     ...defined({
       case: CASES[tag.CAse ?? ""],
       count: tag.NMbr === "plur" ? ("pl" as const) : tag.NMbr ? ("sg" as const) : undefined,
@@ -101,9 +115,8 @@ class AzMorphology implements Morphology {
     const closed = CLOSED_WORDS.get(foldYo(form));
     if (closed) return closed;
     const parses = Az.Morph(form).map(readingOf);
-    if (isCapitalised && !parses.some(({ known }) => known)) {
-      const names = nameReadings(form);
-      if (names.length > 0) return normalised(names);
+    if (HANGING.test(form) && !parses.some(({ known }) => known)) {
+      return this.#read(form.replace(HANGING, ""), isCapitalised);
     }
     const offered = isCapitalised ? parses : withoutNames(parses);
     if (offered.length === 0) return [unknownReading(form)];
@@ -128,7 +141,7 @@ function dictionaryFolder(): string {
  */
 export async function loadMorphology(): Promise<Morphology> {
   await new Promise<void>((resolve, reject) => {
-    Az.Morph.init(dictionaryFolder(), (error) => (error ? reject(error as Error) : resolve()));
+    Az.Morph.init(dictionaryFolder(), (error) => (error ? reject(error) : resolve()));
   });
   return new AzMorphology();
 }

@@ -7,11 +7,9 @@ type ClosedReading = Omit<Reading, "known" | "score"> & { readonly weight?: numb
 
 function readings(...all: readonly ClosedReading[]): readonly Reading[] {
   const total = all.reduce((sum, { weight = 1 }) => sum + weight, 0);
-  return all.map(({ weight = 1, ...reading }) => ({
-    ...reading,
-    known: true,
-    score: weight / total,
-  }));
+  return all.map(({ weight = 1, ...reading }) =>
+    Object.assign(reading, { known: true, score: weight / total }),
+  );
 }
 
 const only = (pos: Reading["pos"], lemma: string) => readings({ pos, lemma });
@@ -59,6 +57,9 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
     { ...pronoun("они", "gen", THEY), weight: 2 },
     { ...possessive("их"), weight: 4 },
   ),
+  ему: readings({ ...pronoun("он", "dat", HE), weight: 6 }, pronoun("оно", "dat", THING)),
+  ей: readings({ ...pronoun("она", "dat", SHE), weight: 8 }, pronoun("она", "ins", SHE)),
+  им: readings({ ...pronoun("они", "dat", THEY), weight: 3 }, pronoun("он", "ins", HE)),
   тем: readings(
     { ...that("ins", "m", "sg"), weight: 3 },
     { ...that("ins", "n", "sg"), weight: 3 },
@@ -97,14 +98,17 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
       weight: 2,
     },
   ),
+  сот: only("numeral", "сто"),
   ничего: readings(
-    { ...pronoun("ничто", "gen", THING), weight: 8 },
+    { ...pronoun("ничто", "acc", THING), weight: 8 },
+    { ...pronoun("ничто", "gen", THING), weight: 4 },
     { pos: "adverb", lemma: "ничего" },
   ),
 };
 
 const WORDS: readonly (readonly [pos: Reading["pos"], forms: string])[] = [
   ["conjunction", "и а но или либо что-бы чтобы чтоб если хотя ибо словно будто ежели пока также"],
+  ["interjection", "здравствуйте здравствуй"],
   ["particle", "не ни ли ль же ж бы б ведь вот вон даже разве неужели пусть пускай лишь только"],
 ];
 

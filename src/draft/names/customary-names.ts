@@ -32,6 +32,7 @@ export const CUSTOMARY_NAMES: ReadonlyMap<string, string> = new Map([
   ["москва", "moskva"],
   ["некрасов", "njekrasov"],
   ["нижний", "nižnji"],
+  ["ольга", "olga"],
   ["онегин", "onjegin"],
   ["орел", "orjol"],
   ["павел", "pavle"],

@@ -1,4 +1,4 @@
-import { foldYo } from "../lexicon/compact.ts";
+import { foldYo } from "../lexicon/spelling.ts";
 import { CUSTOMARY_NAMES, SPOKEN_WITH_YO } from "./customary-names.ts";
 
 const LETTERS: Readonly<Record<string, string>> = {
@@ -48,6 +48,8 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<=[аеиоуыэюя])нин(?=$|а$)/u, "ньин"],
   // Митька, Федька.
   [/[тд]ька$/u, "ћка"],
+  // Виардо: vowels after и keep apart.
+  [/и(?=[ауэ])/gu, "ий"],
   // Doubled letters are one in Serbian: Анна, Филипп.
   [/([бвгджзклмнпрстфхцчшщ])\1+/gu, "$1"],
 ];

@@ -63,11 +63,14 @@ function leadsToAttribute(words: readonly Word[], at: number, end: number): bool
   return at < end && word !== undefined && isAttribute(word);
 }
 
-/** Whether the attribute at `at` agrees with the noun at `head`, and so follows it. */
-function follows(words: readonly Word[], head: number, at: number): boolean {
+/** Whether the attribute at `at` agrees with the noun at `head`. */
+function agrees(words: readonly Word[], head: number, at: number): boolean {
   const noun = words[head]?.reading;
   const attribute = words[at]?.reading;
-  if (!noun?.case || attribute?.case !== noun.case || attribute.count !== noun.count) return false;
+  if (!noun?.case || !attribute) return false;
+  // его, её, их agree with nothing.
+  if (attribute.case === undefined) return attribute.pronominal === true;
+  if (attribute.case !== noun.case || attribute.count !== noun.count) return false;
   return (
     noun.count === "pl" || !attribute.gender || !noun.gender || attribute.gender === noun.gender
   );
@@ -78,7 +81,7 @@ function trailingAttributes(words: readonly Word[], head: number, end: number): 
   const found: number[] = [];
   for (let at = head + 1; at < end; at += 1) {
     const word = words[at];
-    if (word === undefined || !isAttribute(word) || !follows(words, head, at)) break;
+    if (word === undefined || !isAttribute(word) || !agrees(words, head, at)) break;
     found.push(at);
   }
   const after = words[head + found.length + 1];
@@ -89,7 +92,8 @@ function groupAt(words: readonly Word[], at: number, end: number): NounGroup | u
   const { preposition, numeral, attributes, next } = openingAt(words, at, end);
   const head = words[next];
   const inside = next < end && head !== undefined && isHead(head);
-  if (inside && head.reading.case) {
+  const belong = attributes.every((attribute) => agrees(words, next, attribute));
+  if (inside && head.reading.case && (belong || numeral !== undefined)) {
     const trailing = head.reading.pos === "noun" ? trailingAttributes(words, next, end) : [];
     const { case: its, count = "sg" } = head.reading;
     return {
@@ -98,19 +102,19 @@ function groupAt(words: readonly Word[], at: number, end: number): NounGroup | u
       attributes: [...attributes, ...trailing],
       head: next,
       end: trailing.at(-1) ?? next,
-      case: its,
+      case: numeral === undefined ? its : (words[numeral]?.reading.case ?? its),
       count,
       coordinated: false,
     };
   }
   // An adjective without a noun stands for one: больной, первое.
-  const last = attributes.at(-1);
+  const last = attributes.findLast((attribute) => words[attribute]?.reading.case !== undefined);
   const alone = last === undefined ? undefined : words[last];
   if (last === undefined || !alone?.reading.case) return undefined;
   return {
     preposition,
     numeral,
-    attributes: attributes.slice(0, -1),
+    attributes: attributes.filter((attribute) => attribute < last),
     head: last,
     end: last,
     case: alone.reading.case,

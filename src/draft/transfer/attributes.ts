@@ -1,4 +1,4 @@
-import type { Agreement, Case } from "../grammar.ts";
+import type { Agreement, Case, Degree } from "../grammar.ts";
 import { adjectiveForm } from "../inflection/adjective.ts";
 import { passiveParticipleEntry, verbForm } from "../inflection/verb.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
@@ -46,11 +46,13 @@ export function attributeEntry(
   return unknownAdjectiveEntry(reading.lemma);
 }
 
-/** Words that show the indefinite form when they stand before a noun: neki, jedan and the like do. */
-const TAKES_INDEFINITE: ReadonlySet<string> = new Set(["poss"]);
-
-/** An attribute in the form that its head asks for. */
-export function attributeForm(entry: LexiconEntry, agreement: Agreement, its: Case): string {
-  const definite = !TAKES_INDEFINITE.has(entry.class);
-  return adjectiveForm(entry, { ...agreement, case: its, definite, degree: "positive" });
+/** An attribute in the form that its head asks for. Possessives have no definite form. */
+export function attributeForm(
+  entry: LexiconEntry,
+  agreement: Agreement,
+  its: Case,
+  degree: Degree = "positive",
+): string {
+  const definite = entry.class !== "poss";
+  return adjectiveForm(entry, { ...agreement, case: its, definite, degree });
 }

@@ -41,6 +41,8 @@ function holds(selector: Selector, context: ChoiceContext): boolean {
     case "name":
       return context.isName === true;
     case "sense":
+    default:
+      // A further sense is for people; nothing here can tell it.
       return false;
   }
 }

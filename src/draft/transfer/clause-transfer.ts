@@ -1,15 +1,18 @@
 import type { Word } from "../analysis/sentence.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
+import { adjectiveForm } from "../inflection/adjective.ts";
 import { pronounClitic } from "../inflection/pronoun.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
+import { attributeEntry } from "./attributes.ts";
 import { chooseEntry, type Complement } from "./choose-entry.ts";
 import { CliticCluster, hostOf } from "./clitic-cluster.ts";
 import { fuseFuture } from "./finite-verb.ts";
 import { putRest } from "./function-words.ts";
-import { governGroup, putGroup } from "./group-transfer.ts";
+import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { possessionIn, putPossession } from "./possession.ts";
-import { putPredicate, type Predicate } from "./predicate.ts";
+import { putParticiples } from "./participles.ts";
+import { isPassive, putPredicate, type Predicate } from "./predicate.ts";
 import { putRelative, type Antecedent } from "./relative.ts";
 import { subjectFeatures, subjectGroup, type KnownSubject } from "./subject.ts";
 import { normalPreposition, type ClauseContext } from "./transfer-context.ts";
@@ -17,7 +20,8 @@ import { verbEntry } from "./verbs.ts";
 
 /** What one clause tells the next ones of its sentence. */
 export interface SentenceState {
-  subject: KnownSubject | undefined;
+  /** Subjects so far, the nearest last: a relative clause does not make the one before it forgotten. */
+  subjects: KnownSubject[];
   antecedents: Antecedent[];
   /** The auxiliary of the clause before, which a coordinated clause does not repeat. */
   auxiliary: string | undefined;
@@ -63,7 +67,8 @@ function takeClitic(
 ): boolean {
   const { words, lexicon, target, done, lemmas } = context;
   const word = words[group.head];
-  if (!word || word.reading.pos !== "pronoun" || group.preposition !== undefined) return false;
+  if (!word || word.reading.pos !== "pronoun") return false;
+  if (context.phrases.has(group.preposition ?? -1)) return false;
   if (word.emphasised || group.coordinated || isJoined(words, group.head)) return false;
   const governed = governGroup(context, group, governors);
   const entry = chooseEntry(lexicon.entriesOf(word.reading.lemma, "pron"), { lemmas });
@@ -75,7 +80,32 @@ function takeClitic(
   else cluster.accusative.push(clitic);
   target.put(group.head, "");
   done.add(group.head);
+  if (group.preposition !== undefined) {
+    // подошёл к ней -> prišao joj: the verb asks for no preposition here.
+    target.put(group.preposition, "");
+    done.add(group.preposition);
+  }
   return true;
+}
+
+/** Whether a pronoun stands at an infinitive: хотел его видеть; but: дал ему возможность уйти. */
+function isAtInfinitive({ words, clause }: ClauseContext, at: number): boolean {
+  if (words[at - 1]?.reading.pos === "infinitive" && at > clause.from) return true;
+  let next = at + 1;
+  while (
+    next < clause.to &&
+    /^(?:adverb|particle|pronoun)$/u.test(words[next]?.reading.pos ?? "")
+  ) {
+    next += 1;
+  }
+  return next < clause.to && words[next]?.reading.pos === "infinitive";
+}
+
+/** думал, что -> mislio da: no comma stands before da. */
+function dropCommaBeforeDa({ clause, target }: ClauseContext): void {
+  const opens = target.wordsAt(clause.from)[0] ?? "";
+  const separator = target.separatorBefore(clause.from);
+  if (opens === "da" && /^,\s+$/u.test(separator)) target.setSeparatorBefore(clause.from, " ");
 }
 
 /** его и её: coordinated pronouns are stressed. не его: so is a negated one. */
@@ -100,7 +130,46 @@ function governorsOf(
     before?.pos === "adjective" || before?.pos === "short-adjective"
       ? lexicon.entriesOf(before.lemma, "a")
       : [];
-  return [...nouns, ...adjectives, ...verbs];
+  // дом отца: a genitive after a noun is its own, whatever the verb governs.
+  const isAttribute =
+    before?.pos === "noun" && group.case === "gen" && group.preposition === undefined;
+  return [...nouns, ...adjectives, ...(isAttribute ? [] : verbs)];
+}
+
+/** небо было чистым -> nebo je bilo čisto: the predicate agrees with the Serbian subject. */
+function putPredicateAdjective(
+  context: ClauseContext,
+  { group, case: its }: GovernedGroup,
+  { subject }: Predicate,
+): boolean {
+  const isAdjective = context.words[group.head]?.reading.pos === "adjective";
+  if (!isAdjective || group.preposition !== undefined || its !== "nom" || !subject) return false;
+  const entry = attributeEntry(context, group.head, undefined);
+  if (!entry) return false;
+  const features = {
+    ...subject.agreement,
+    case: "nom",
+    definite: false,
+    degree: "positive",
+  } as const;
+  context.target.put(group.head, adjectiveForm(entry, features));
+  context.done.add(group.head);
+  return true;
+}
+
+/** старше сестры -> stariji od sestre; построен отцом -> sagrađen od oca. */
+function withOwnPreposition(
+  context: ClauseContext,
+  governed: GovernedGroup | undefined,
+): GovernedGroup | undefined {
+  if (!governed || governed.group.preposition !== undefined) return governed;
+  const { group } = governed;
+  const { words } = context;
+  const first = Math.min(group.head, ...group.attributes);
+  const isCompared = group.case === "gen" && words[first - 1]?.reading.pos === "comparative";
+  const isAgent =
+    group.case === "ins" && words[group.head]?.reading.animate === true && isPassive(context);
+  return isCompared || isAgent ? { ...governed, case: "gen", preposition: "od" } : governed;
 }
 
 function putGroups(
@@ -123,10 +192,12 @@ function putGroups(
     }
     const governors = governorsOf(context, group, predicate.governors);
     const own = predicate.infinitiveCluster;
-    const toInfinitive = own !== undefined && group.head > (predicate.finiteAt ?? -1);
+    const toInfinitive =
+      own !== undefined && !predicate.controlsObject && isAtInfinitive(context, group.head);
     if (takeClitic(context, group, governors, toInfinitive ? own : cluster)) continue;
-    const governed = governGroup(context, group, governors);
-    if (governed) putGroup(context, governed);
+    const governed = withOwnPreposition(context, governGroup(context, group, governors));
+    if (!governed) continue;
+    if (!putPredicateAdjective(context, governed, predicate)) putGroup(context, governed);
   }
 }
 
@@ -143,7 +214,9 @@ function antecedentsOf(context: ClauseContext): Antecedent[] {
   return context.groups.flatMap(({ head, count }) => {
     const reading = context.words[head]?.reading;
     const target = reading?.pos === "noun" ? targetHead(context, head, count) : undefined;
-    return reading && target ? [{ reading, agreement: target.agreement }] : [];
+    if (!reading || !target) return [];
+    const its = context.cases.get(head) ?? reading.case ?? "nom";
+    return [{ reading, agreement: target.agreement, case: its }];
   });
 }
 
@@ -154,7 +227,7 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   cluster.li = takeLi(context);
   const relative = putRelative(context, state.antecedents);
   const possession = possessionIn(context);
-  if (possession) state.subject = putPossession(context, possession, cluster);
+  if (possession) state.subjects.push(putPossession(context, possession, cluster));
   const verbAt = finiteVerbIn(context);
   const verb = verbAt === undefined ? undefined : words[verbAt]?.reading;
   const group = possession ? undefined : relative ? undefined : subjectGroup(context, verb);
@@ -169,11 +242,14 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
     cluster,
     isPossession: possession !== undefined,
   });
-  if (named ?? relative) state.subject = named ?? relative;
+  const own = named ?? relative;
+  if (own) state.subjects.push(own);
+  putParticiples(context, state.antecedents);
   putGroups(context, group, predicate, cluster);
   predicate.finish();
   putRest(context);
   placeClitics(context, predicate, cluster);
+  dropCommaBeforeDa(context);
   state.antecedents = [...state.antecedents, ...antecedentsOf(context)];
   state.auxiliary = predicate.auxiliary;
   if (clause.to === words.length) state.antecedents = [];

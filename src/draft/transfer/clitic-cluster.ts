@@ -1,3 +1,4 @@
+import type { NounGroup } from "../syntax/noun-groups.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 
 /** The clitics of one clause. They stand together, in a fixed order, behind its first word or group. */
@@ -39,29 +40,79 @@ const PROCLITIC = new Set(["i", "a", "ni", "ne"]);
 const SUBORDINATORS =
   /^(?:da|što|kad|kada|ako|jer|dok|čim|iako|gde|kako|kao da|kojeg|koj.*|čij.*|zašto|ko|šta|mada|pošto|ali|nego|zar|neka|zato|onda|pa|te)$/u;
 
-/** Index of the word that the clitics of a clause lean on; undefined if nothing of it can bear them. */
-export function hostOf({ clause, groups, target, words }: ClauseContext): number | undefined {
-  for (let at = clause.from; at < clause.to; at += 1) {
-    const text = target.wordsAt(at).join(" ");
-    if (text === "" || PROCLITIC.has(text)) continue;
-    // A preposition leans on its own group: u kojoj su, not u su kojoj.
-    if (words[at]?.reading.pos === "preposition" && words[at + 1]?.reading.lemma === "который")
-      continue;
-    if (SUBORDINATORS.test(text)) return at;
-    const group = groups.find(({ preposition, attributes, numeral, head, end }) => {
-      const first = Math.min(preposition ?? head, numeral ?? head, head, ...attributes);
-      return at >= first && at <= end;
-    });
-    if (group === undefined) {
-      // не знал: the negation and its verb are one.
-      return words[at]?.form === "не" && at + 1 < clause.to ? at + 1 : at;
-    }
-    return lastWritten(target, at, group.end);
-  }
-  return undefined;
+/** After a first group of so many words the clitics wait for the next one. */
+const LONG_GROUP = 3;
+
+/** First word of a group. */
+function firstOf({ preposition, numeral, head, attributes }: NounGroup): number {
+  return Math.min(preposition ?? head, numeral ?? head, head, ...attributes);
 }
 
+/** The end of a group with the genitives that belong to it and the groups joined to it. */
+function endOfConstituent({ groups, words }: ClauseContext, first: NounGroup): number {
+  let { end } = first;
+  for (const group of groups) {
+    const isGenitive = group.preposition === undefined && group.case === "gen";
+    if (isGenitive && firstOf(group) === end + 1) end = group.end;
+    // knez Nehljudov je: a name and what stands before it are one.
+    const isName = words[group.head]?.reading.name !== undefined;
+    if (isName && group.preposition === undefined && firstOf(group) === end + 1) end = group.end;
+    // otac i mati su: what is joined by i is one.
+    if (group.coordinated && firstOf(group) === end + 2) end = group.end;
+  }
+  return end;
+}
+
+/** The word from `from` to `to` that is written last. */
 function lastWritten(target: ClauseContext["target"], from: number, to: number): number {
   for (let at = to; at > from; at -= 1) if (!target.isEmpty(at)) return at;
   return from;
+}
+
+function writtenWords(target: ClauseContext["target"], from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at <= to; at += 1) count += target.wordsAt(at).length;
+  return count;
+}
+
+/**
+ * Index of the word that the clitics of a clause lean on; undefined if nothing of it can bear them.
+ * A long first group is passed over, as in speech, where a pause follows it.
+ */
+export function hostOf(context: ClauseContext): number | undefined {
+  const { clause, groups, target, words } = context;
+  let passedOver: number | undefined;
+  for (let at = clause.from; at < clause.to; at += 1) {
+    const text = target.wordsAt(at).join(" ");
+    if (text === "" || PROCLITIC.has(text)) continue;
+    if (leansOnRelative(words, at)) continue;
+    if (SUBORDINATORS.test(text)) return at;
+    const start = endOfPhraseAt(context, at) ?? at;
+    const group = groups.find((candidate) => start >= firstOf(candidate) && start <= candidate.end);
+    if (group === undefined) return at;
+    const end = endOfConstituent(context, group);
+    const last = lastWritten(target, at, end);
+    if (writtenWords(target, at, end) <= LONG_GROUP || passedOver !== undefined) return last;
+    passedOver = last;
+    at = end;
+  }
+  return passedOver;
+}
+
+/** вслед за ним: the last word of a fixed expression that begins here, where it is a preposition. */
+function endOfPhraseAt({ phrases, groups, target }: ClauseContext, at: number): number | undefined {
+  const group = groups.find(
+    ({ preposition }) => preposition !== undefined && preposition > at && phrases.has(preposition),
+  );
+  const end = group?.preposition;
+  if (end === undefined) return undefined;
+  for (let between = at + 1; between <= end; between += 1) {
+    if (!target.isEmpty(between)) return undefined;
+  }
+  return end;
+}
+
+/** A preposition leans on the relative pronoun after it: u kojoj su. */
+function leansOnRelative(words: ClauseContext["words"], at: number): boolean {
+  return words[at]?.reading.pos === "preposition" && words[at + 1]?.reading.lemma === "который";
 }

@@ -1,5 +1,5 @@
 import type { Word } from "../analysis/sentence.ts";
-import type { LexicalClass } from "../lexicon/entry.ts";
+import type { LexicalClass, LexiconEntry } from "../lexicon/entry.ts";
 import type { PartOfSpeech } from "../morphology/reading.ts";
 import { adjectiveForm, adverbOf } from "../inflection/adjective.ts";
 import { transcribe } from "../names/transcription.ts";
@@ -13,7 +13,7 @@ const CLASSES: Readonly<Partial<Record<PartOfSpeech, readonly LexicalClass[]>>> 
   particle: ["part", "conj", "adv", "intj"],
   interjection: ["intj", "part"],
   predicative: ["pred", "adv", "a"],
-  preposition: ["prep", "adv"],
+  preposition: ["adv", "prep"],
   numeral: ["num", "adv"],
   unknown: ["adv", "part", "conj", "intj", "num", "n", "a"],
 };
@@ -57,25 +57,36 @@ function adverbFromAdjective({ lexicon }: ClauseContext, form: string): string |
   return undefined;
 }
 
+/** Whether an entry is more than a further sense, which nothing here can decide for. */
+const isCommon = ({ use }: LexiconEntry) => use.every(({ kind }) => kind !== "sense");
+
+/** The entry of a word without forms: by lemma, then by form; classes with a common sense first. */
+function uninflectedEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
+  const { words, lexicon, lemmas } = context;
+  const word = words[at];
+  if (word === undefined) return undefined;
+  const { form, reading } = word;
+  const isNegatable = reading.pos !== "conjunction";
+  const negated = isNegatable && (words[at + 1]?.form === "не" || words[at - 1]?.form === "не");
+  const classes = [...(CLASSES[reading.pos] ?? []), ...ALL];
+  const found = [reading.lemma, form].flatMap((lemma) =>
+    classes.map((pos) => lexicon.entriesOf(lemma, pos)).filter((entries) => entries.length > 0),
+  );
+  return chooseEntry(found.find((entries) => entries.some(isCommon)) ?? found[0] ?? [], {
+    lemmas,
+    negated,
+  });
+}
+
 /** Text of a word that has no forms, or stands where its forms do not matter. */
 function textOf(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
-  const { form, reading } = word;
+  const { form } = word;
   if (DROPPED.has(form) && !word.emphasised) return "";
   const special = conjunctionBy(context, at);
   if (special !== undefined) return special;
-  const negated = context.words[at + 1]?.form === "не" || context.words[at - 1]?.form === "не";
-  const classes = [...(CLASSES[reading.pos] ?? []), ...ALL];
-  const lemma = reading.pos === "unknown" ? form : reading.lemma;
-  const entries = entriesIn(context.lexicon, lemma, classes);
-  const entry = chooseEntry(
-    entries.length > 0 ? entries : entriesIn(context.lexicon, form, classes),
-    {
-      lemmas: context.lemmas,
-      negated,
-    },
-  );
+  const entry = uninflectedEntry(context, at);
   if (entry) return entry.sr;
   const derived = adverbFromAdjective(context, form);
   if (derived !== undefined) return derived;
@@ -84,7 +95,7 @@ function textOf(context: ClauseContext, at: number): string {
 }
 
 /** больше, лучше: an adverb beside a verb. */
-export function comparativeText(context: ClauseContext, at: number): string {
+function comparativeText(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
   const entries = entriesIn(context.lexicon, word.reading.lemma, ["a"]);

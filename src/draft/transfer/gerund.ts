@@ -1,15 +1,28 @@
+import type { LexiconEntry } from "../lexicon/entry.ts";
 import { verbForm } from "../inflection/verb.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
 
+function gerundsIn({ clause, words }: ClauseContext): number[] {
+  const found: number[] = [];
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (words[at]?.reading.pos === "gerund") found.push(at);
+  }
+  return found;
+}
+
+/** Entries of the clause's gerunds, for what they govern. */
+export function gerundEntries(context: ClauseContext): LexiconEntry[] {
+  return gerundsIn(context).map((at) => verbEntry(context, at, []));
+}
+
 /** улыбаясь -> smešeći se; открыв -> otvorivši. */
 export function putGerunds(context: ClauseContext): void {
-  const { clause, words, done, target } = context;
-  for (let at = clause.from; at < clause.to; at += 1) {
-    const reading = words[at]?.reading;
-    if (reading?.pos !== "gerund" || done.has(at)) continue;
+  const { words, done, target } = context;
+  for (const at of gerundsIn(context)) {
+    if (done.has(at)) continue;
     const entry = verbEntry(context, at, []);
-    const form = reading.aspect === "pf" ? "past-gerund" : "present-gerund";
+    const form = words[at]?.reading.aspect === "pf" ? "past-gerund" : "present-gerund";
     const gerund = verbForm(entry, { form }) ?? entry.sr;
     target.put(at, entry.reflexive ? `${gerund} se` : gerund);
     done.add(at);

@@ -44,13 +44,30 @@ function paucalAttribute(entry: LexiconEntry, gender: Gender): string {
   return attributeForm(entry, { gender: "n", count: "pl", animate: false }, "nom");
 }
 
+/** самая красивая -> najlepša: самый before an adjective of quality makes its superlative. */
+function isSuperlativeMark(
+  { words }: ClauseContext,
+  { attributes }: NounGroup,
+  turn: number,
+): boolean {
+  const next = words[attributes[turn + 1] ?? -1]?.reading;
+  const isMark = words[attributes[turn] ?? -1]?.reading.lemma === "самый";
+  return isMark && next?.pos === "adjective" && next.pronominal !== true;
+}
+
 function putAttributes(
   context: ClauseContext,
   { group, head, case: its }: GovernedGroup,
   counting: Counting,
 ): void {
   const headLemma = context.words[group.head]?.reading.lemma;
-  for (const at of group.attributes) {
+  for (const [turn, at] of group.attributes.entries()) {
+    if (isSuperlativeMark(context, group, turn)) {
+      context.target.put(at, "");
+      context.done.add(at);
+      continue;
+    }
+    const degree = isSuperlativeMark(context, group, turn - 1) ? "superlative" : "positive";
     const entry = attributeEntry(context, at, headLemma);
     context.done.add(at);
     if (entry === undefined) continue;
@@ -62,6 +79,7 @@ function putAttributes(
             entry,
             counting === "many" ? { ...attribute, count: "pl" } : attribute,
             counting === "many" ? "gen" : its,
+            degree,
           );
     context.target.put(at, form);
   }
@@ -70,6 +88,7 @@ function putAttributes(
 function putHead(context: ClauseContext, governed: GovernedGroup, counting: Counting): void {
   const { group, head, case: its } = governed;
   context.done.add(group.head);
+  context.cases.set(group.head, its);
   if (counting === undefined) {
     context.target.put(group.head, head.form(its));
     return;
@@ -88,16 +107,18 @@ function putNumeral(context: ClauseContext, { group, head, case: its }: Governed
 }
 
 function putPreposition(context: ClauseContext, governed: GovernedGroup): void {
-  const { group, preposition, case: its } = governed;
+  const { group, preposition } = governed;
   const first = firstWordOf(group);
   if (group.preposition === undefined) {
     // A verb may ask for a preposition where the Russian one has a bare case.
     if (preposition !== "") context.target.prepend(first, preposition);
     return;
   }
+  // A fixed expression has written it: вслед за.
+  if (context.phrases.has(group.preposition)) return;
   context.done.add(group.preposition);
   const next = context.target.wordsAt(first)[0] ?? "";
-  context.target.put(group.preposition, withEuphony({ text: preposition, case: its }, next));
+  context.target.put(group.preposition, withEuphony({ text: preposition }, next));
 }
 
 function firstWordOf({ attributes, numeral, head }: NounGroup): number {
@@ -110,6 +131,11 @@ export function putGroup(context: ClauseContext, governed: GovernedGroup): void 
   putHead(context, governed, counting);
   putAttributes(context, governed, counting);
   putPreposition(context, governed);
+}
+
+function isPerson({ words }: ClauseContext, { head }: NounGroup): boolean {
+  const reading = words[head]?.reading;
+  return reading?.animate === true || (reading?.pos === "pronoun" && reading.lemma !== "что");
 }
 
 /**
@@ -137,7 +163,10 @@ export function governGroup(
     group.case,
     governors,
     lemmas,
-    group.count === "pl",
+    {
+      plural: group.count === "pl",
+      isPerson: isPerson(context, group),
+    },
   );
   return { group, head, case: its, preposition: text };
 }

@@ -1,6 +1,6 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { verbForm } from "../inflection/verb.ts";
-import { CliticCluster } from "./clitic-cluster.ts";
+import type { CliticCluster } from "./clitic-cluster.ts";
 import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 
 /** How an infinitive is said: with da and the present, the present alone after da, or as it is. */

@@ -30,6 +30,7 @@ export function isName(words: readonly Word[], at: number): boolean {
   if (word === undefined || word.capitals === "none") return false;
   return (
     word.reading.name !== undefined ||
+    !word.reading.known ||
     (at > 0 && word.before.trim() === "" && word.capitals === "initial")
   );
 }
@@ -39,8 +40,16 @@ function agreementFor(gender: Gender, count: Count, animate: boolean): NounAgree
   return { attribute: agreement, predicate: agreement, verbCount: count };
 }
 
+/** подсудимая: of a woman optuženik is optuženica, radnik radnica. */
+function forWoman(entry: LexiconEntry): LexiconEntry {
+  const isMan = entry.class === "ma" && entry.sr.endsWith("ik");
+  if (!isMan) return entry;
+  const sr = entry.sr.replace(/ik$/u, "ica");
+  return { ...entry, sr, class: "f", parts: { gs: sr.replace(/a$/u, "e") } };
+}
+
 /** The entry for a noun; names and words that are not listed get one of their own. */
-export function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
+function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
   const word = context.words[at];
   if (word === undefined) return undefined;
   const { reading } = word;
@@ -55,7 +64,7 @@ export function nounEntry(context: ClauseContext, at: number): LexiconEntry | un
     plural: reading.count === "pl",
     isName: named && reading.name !== undefined,
   });
-  if (chosen) return chosen;
+  if (chosen) return reading.gender === "f" ? forWoman(chosen) : chosen;
   if (!named) context.unknown.add(at);
   return nameEntry(reading.lemma, reading);
 }
@@ -81,13 +90,22 @@ function pronounHead(context: ClauseContext, at: number, count: Count): TargetHe
   };
 }
 
+/** он пьяный: beside a subject an adjective is a predicate, not a noun of its own. */
+function isPredicateAdjective({ groups, words }: ClauseContext, at: number): boolean {
+  const its = words[at]?.reading.case;
+  const hasSubject = groups.some(
+    (group) => group.head < at && group.case === "nom" && group.preposition === undefined,
+  );
+  return (its === "nom" || its === "ins") && hasSubject;
+}
+
 /** An adjective that stands for a noun: bolesni, prvo. */
 function adjectiveHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
   const { lexicon, lemmas, words } = context;
   const reading = words[at]?.reading;
   if (reading === undefined) return undefined;
   const noun = chooseEntry(lexicon.entriesOf(reading.lemma, "n"), { lemmas });
-  if (noun)
+  if (noun && !isPredicateAdjective(context, at))
     return { agreement: nounAgreement(noun, count), form: (its) => nounForm(noun, its, count) };
   const gender = reading.gender ?? "m";
   const agreement = agreementFor(gender, count, true);

@@ -1,5 +1,5 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
-import { CliticCluster } from "./clitic-cluster.ts";
+import type { CliticCluster } from "./clitic-cluster.ts";
 import { addCopula, isNominalSentence, needsCopula } from "./copula.ts";
 import {
   negationOf,
@@ -10,12 +10,22 @@ import {
   putPresent,
   type VerbToPut,
 } from "./finite-verb.ts";
-import { putGerunds } from "./gerund.ts";
-import { infinitivesIn, putInfinitives, type InfinitiveToPut } from "./infinitive-control.ts";
-import { predicativeIn, putPredicatives } from "./predicative.ts";
+import { gerundEntries, putGerunds } from "./gerund.ts";
+import {
+  infinitivesIn,
+  OBJECT_CONTROL,
+  putInfinitives,
+  type InfinitiveToPut,
+} from "./infinitive-control.ts";
+import {
+  predicativeIn,
+  putImpersonalPast,
+  putPredicatives,
+  type Predicative,
+} from "./predicative.ts";
 import type { SentenceState } from "./clause-transfer.ts";
 import { couldBelong, featuresOfVerb, type KnownSubject } from "./subject.ts";
-import type { ClauseContext } from "./transfer-context.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 
 /** What the clause's rules need to know of its predicate. */
 export interface Predicate {
@@ -24,6 +34,10 @@ export interface Predicate {
   /** Entries that say which cases the complements take. */
   readonly governors: readonly LexiconEntry[];
   readonly finiteAt: number | undefined;
+  /** The verb makes its object act: велел ему идти. */
+  readonly controlsObject: boolean;
+  /** What a predicate adjective agrees with. */
+  readonly subject: SubjectFeatures | undefined;
   /** Clitics of the first infinitive, which has a place of its own for them. */
   readonly infinitiveCluster: CliticCluster | undefined;
   /** A future that may fuse with its auxiliary. */
@@ -73,13 +87,21 @@ const opensWith = ({ words, clause }: ClauseContext, forms: ReadonlySet<string>)
     .slice(clause.from, Math.min(clause.from + 2, clause.to))
     .some(({ form }) => forms.has(form));
 
+/** Whether the clause has a short passive participle. */
+export function isPassive({ words, clause }: ClauseContext): boolean {
+  return words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.pos === "short-participle");
+}
+
 function governorOf(
   context: ClauseContext,
   entry: LexiconEntry,
   at: number,
   isBeing: boolean,
 ): LexiconEntry {
-  if (isBeing) return { ...entry, use: [COPULA_GOVERNMENT] };
+  // Дом был построен отцом: an instrumental beside a passive is its agent, not its predicate.
+  if (isBeing) return { ...entry, use: isPassive(context) ? [] : [COPULA_GOVERNMENT] };
   const transitive = context.words[at]?.reading.transitive === true;
   const governsGenitive = entry.use.some((use) => use.kind === "government" && use.from === "gen");
   const negated = negationOf(context, at) !== undefined;
@@ -143,8 +165,7 @@ function featuresFor(
   verb: Parameters<typeof couldBelong>[1],
 ): KnownSubject {
   const { subject, state } = input;
-  const found =
-    subject ?? (state.subject && couldBelong(state.subject, verb) ? state.subject : undefined);
+  const found = subject ?? state.subjects.findLast((known) => couldBelong(known, verb));
   if (verb.tense === "past" || found === undefined) return found ?? reading;
   // Of the present the ending tells the person, whatever the subject seems to be.
   const person = verb.person ?? found.person;
@@ -172,15 +193,24 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     cluster.auxiliary = undefined;
     cluster.je = false;
   }
-  if (isBeing) putPredicatives(context, subject);
+  const impersonal = isBeing ? impersonalIn(context) : undefined;
+  if (isBeing) {
+    putImpersonalPast(context, verb);
+    putPredicatives(context, subject);
+  }
+  const nonFinite = nonFiniteEntries(context, infinitives);
   const isBareFuture = isBeing && tense === "future";
-  const control = { subject, kind: isBareFuture ? ("infinitive" as const) : ("da" as const) };
+  const control = impersonal
+    ? { subject: impersonal.control, kind: impersonal.infinitiveKind }
+    : { subject, kind: isBareFuture ? ("infinitive" as const) : ("da" as const) };
   return {
     showsPerson: !isPossession && reading.mood !== "imperative",
-    governors: [governorOf(context, entry, verbAt, isBeing)],
+    governors: [governorOf(context, entry, verbAt, isBeing), ...nonFinite],
     finiteAt: verbAt,
+    controlsObject: OBJECT_CONTROL.has(reading.lemma),
+    subject,
     infinitiveCluster: isBareFuture ? undefined : infinitives[0]?.cluster,
-    future: tense === "future" && !(isBeing && infinitives.length > 0) ? verb : undefined,
+    future: tense === "future" && canFuse(context, verb, infinitives) ? verb : undefined,
     auxiliary,
     finish: () => {
       putInfinitives(context, infinitives, control, reading.lemma);
@@ -189,13 +219,39 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   };
 }
 
+/** мне надо было ехать: the predicative beside быть, which has no subject. */
+function impersonalIn(context: ClauseContext): Predicative | undefined {
+  const found = predicativeIn(context, undefined);
+  return context.words[found?.at ?? -1]?.reading.pos === "predicative" ? found : undefined;
+}
+
+/** A future that is not negated, and whose auxiliary serves no other verb. */
+function canFuse(
+  context: ClauseContext,
+  { at, entry }: VerbToPut,
+  infinitives: readonly InfinitiveToPut[],
+): boolean {
+  const servesAnother = entry.sr === "biti" && infinitives.length > 0;
+  return negationOf(context, at) === undefined && !servesAnother;
+}
+
+/** Infinitives and gerunds govern as finite verbs do. */
+function nonFiniteEntries(
+  context: ClauseContext,
+  infinitives: readonly InfinitiveToPut[],
+): LexiconEntry[] {
+  return [...infinitives.map(({ entry }) => entry), ...gerundEntries(context)];
+}
+
 function withoutVerb(
   context: ClauseContext,
   { subject, cluster, state, isPossession }: PredicateInput,
   infinitives: readonly InfinitiveToPut[],
 ): Predicate {
-  const predicative = isPossession ? undefined : predicativeIn(context, subject ?? state.subject);
-  const known = subject ?? state.subject;
+  const predicative = isPossession
+    ? undefined
+    : predicativeIn(context, subject ?? state.subjects.at(-1));
+  const known = subject ?? state.subjects.at(-1);
   const features = predicative?.subject ?? known;
   if (predicative) {
     putPredicatives(context, predicative.subject);
@@ -205,13 +261,16 @@ function withoutVerb(
   } else if (subject && !isPossession && isNominalSentence(context, subject)) {
     addCopula(context, cluster, subject, negationBeforeNominal(context));
   }
+  const nonFinite = nonFiniteEntries(context, infinitives);
   const isPurpose = opensWith(context, PURPOSE);
   const kind = isPurpose ? "present" : (predicative?.infinitiveKind ?? "infinitive");
   const control = { subject: predicative?.control ?? features, kind } as const;
   return {
     showsPerson: false,
-    governors: predicative?.entry ? [predicative.entry] : infinitives.map(({ entry }) => entry),
+    governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
     finiteAt: predicative?.at,
+    controlsObject: false,
+    subject: features,
     infinitiveCluster: infinitives[0]?.cluster,
     future: undefined,
     auxiliary: undefined,

@@ -2,6 +2,7 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { attributeEntry } from "./attributes.ts";
 import { chooseEntry } from "./choose-entry.ts";
+import type { VerbToPut } from "./finite-verb.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
 import { entriesIn, type ClauseContext, type SubjectFeatures } from "./transfer-context.ts";
@@ -24,8 +25,13 @@ const NOBODY: SubjectFeatures = {
   count: "sg",
 };
 
-function predicativeEntry({ words, lexicon, lemmas, clause }: ClauseContext, at: number) {
+function predicativeEntry(context: ClauseContext, at: number) {
+  const { words, lexicon, lemmas, clause, groups } = context;
   const form = words[at]?.form ?? "";
+  // Нет as an answer: without a genitive nothing is missing.
+  if (form === "нет" && !groups.some(({ case: its }) => its === "gen")) {
+    return lexicon.entriesOf(form, "part")[0];
+  }
   const hasInfinitive = words
     .slice(clause.from, clause.to)
     .some(({ reading }) => reading.pos === "infinitive");
@@ -59,6 +65,10 @@ function negationAt({ words, clause }: ClauseContext, at: number): number | unde
   return at > clause.from && words[at - 1]?.form === "не" ? at - 1 : undefined;
 }
 
+/** уже смелее глядя: beside a gerund a comparative is an adverb. */
+const hasGerund = ({ words, clause }: ClauseContext) =>
+  words.slice(clause.from, clause.to).some(({ reading }) => reading.pos === "gerund");
+
 /** Finds the predicate of a clause without a verb. */
 export function predicativeIn(
   context: ClauseContext,
@@ -78,7 +88,7 @@ export function predicativeIn(
     }
     if (isInflected(pos)) {
       const reading = words[at]?.reading;
-      if (pos === "comparative" && known === undefined) continue;
+      if (pos === "comparative" && (known === undefined || hasGerund(context))) continue;
       const { gender = "m", count = "sg" } = reading ?? {};
       const fallback = { agreement: { gender, count, animate: true }, person: 3, count } as const;
       const subject = known ?? fallback;
@@ -96,6 +106,20 @@ export function predicativeIn(
   return undefined;
 }
 
+/** прав: some short adjectives have a meaning of their own, which the lexicon lists as a sense. */
+const SHORT_SENSES: Readonly<Record<string, string>> = { правый: "being right" };
+
+function shortFormEntry({ words, lexicon }: ClauseContext, at: number): LexiconEntry | undefined {
+  const reading = words[at]?.reading;
+  const sense = SHORT_SENSES[reading?.lemma ?? ""];
+  if (reading?.pos !== "short-adjective" || sense === undefined) return undefined;
+  return lexicon
+    .entriesOf(reading.lemma, "a")
+    .find(({ use }) =>
+      use.some((selector) => selector.kind === "sense" && selector.gloss === sense),
+    );
+}
+
 /** Writes short adjectives, short participles, comparatives and predicatives as predicates. */
 export function putPredicatives(context: ClauseContext, subject: SubjectFeatures): void {
   const { words, clause, done, target } = context;
@@ -108,12 +132,46 @@ export function putPredicatives(context: ClauseContext, subject: SubjectFeatures
       target.put(at, entry.sr);
       done.add(at);
     } else if (isInflected(reading.pos)) {
-      const entry = attributeEntry(context, at, undefined);
+      const entry = shortFormEntry(context, at) ?? attributeEntry(context, at, undefined);
       if (!entry) continue;
       const degree = reading.pos === "comparative" ? "comparative" : "positive";
       const features = { ...subject.agreement, case: "nom", definite: false, degree } as const;
       target.put(at, adjectiveForm(entry, features));
       done.add(at);
     }
+  }
+}
+
+/** Renderings that are verbs, in the past: надо было -> trebalo je, нельзя было -> nije se smelo. */
+const IMPERSONAL_PASTS: Readonly<Record<string, ImpersonalPast>> = {
+  treba: { text: "trebalo", reflexive: false, negated: false },
+  "može se": { text: "moglo", reflexive: true, negated: false },
+  "ne sme se": { text: "nije se smelo", reflexive: false, negated: true },
+  "vidi se": { text: "videlo", reflexive: true, negated: false },
+  "čuje se": { text: "čulo", reflexive: true, negated: false },
+  "zna se": { text: "znalo", reflexive: true, negated: false },
+  mora: { text: "moralo", reflexive: false, negated: false },
+};
+
+interface ImpersonalPast {
+  readonly text: string;
+  readonly reflexive: boolean;
+  /** The negation holds the auxiliary. */
+  readonly negated: boolean;
+}
+
+/** Gives было to the predicative beside it, which is a verb in Serbian. */
+export function putImpersonalPast(context: ClauseContext, verb: VerbToPut): void {
+  const { words, clause, target, done } = context;
+  if (words[verb.at]?.reading.tense !== "past") return;
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (words[at]?.reading.pos !== "predicative" || done.has(at)) continue;
+    const past = IMPERSONAL_PASTS[predicativeEntry(context, at)?.sr ?? ""];
+    if (past === undefined) continue;
+    target.put(verb.at, "");
+    done.add(at);
+    target.put(at, past.text);
+    verb.cluster.je = !past.negated;
+    verb.cluster.reflexive = past.reflexive;
   }
 }

@@ -35,12 +35,21 @@ function euphonic(text: string, next: string): string {
   return text === "s" && /^(?:[szšž]|mnom)/u.test(next) ? "sa" : text;
 }
 
-export function withEuphony({ text }: TargetPreposition, next: string): string {
+export function withEuphony({ text }: Pick<TargetPreposition, "text">, next: string): string {
   return euphonic(text, next);
+}
+
+/** The Serbian case that an entry asks for where the Russian one is `its`. */
+function governmentOf({ use }: LexiconEntry, its: Case): Case {
+  const government = use.find(({ kind }) => kind === "government");
+  const target = government?.kind === "government" ? government.to.case : undefined;
+  return isCase(target) ? target : its;
 }
 
 /**
  * The rendering of the preposition at `at` with a group in the case `its`.
+ *
+ * One that ends a fixed expression (вслед за) is written already: only its case is told.
  *
  * @param governors entries of the words that the group may depend on, the nearest first.
  * @param lemmas lemmas of the head of the group and of its governors.
@@ -51,24 +60,26 @@ export function targetPreposition(
   its: Case,
   governors: readonly LexiconEntry[],
   lemmas: ReadonlySet<string>,
-  plural: boolean,
+  { plural, isPerson }: { readonly plural: boolean; readonly isPerson: boolean },
 ): TargetPreposition {
   const form = context.words[at]?.form ?? "";
   const preposition = normalPreposition(form);
+  const phrase = context.phrases.get(at);
+  if (phrase) return { text: "", case: governmentOf(phrase, its) };
   const governed = governedBy(governors, preposition, its);
-  if (governed) return governed;
+  if (governed && (governed.text !== "kod" || isPerson)) return governed;
   const complements = [{ preposition: undefined, case: its }];
   const entries = context.lexicon
     .entriesOf(preposition, "prep")
     .filter(({ use }) =>
       use.some((selector) => selector.kind === "government" && selector.from === its),
-    );
+    )
+    // kod is said of persons: kod oca, but ka izlazu.
+    .filter(({ sr }) => sr !== "kod" || isPerson || preposition !== "к");
   const entry = chooseEntry(entries, { lemmas, complements, plural });
   if (entry === undefined) {
     const known = context.lexicon.entriesOf(preposition, "prep")[0];
     return { text: known?.sr ?? transcribe(form), case: its };
   }
-  const government = entry.use.find(({ kind }) => kind === "government");
-  const target = government?.kind === "government" ? government.to.case : undefined;
-  return { text: entry.sr, case: isCase(target) ? target : its };
+  return { text: entry.sr, case: governmentOf(entry, its) };
 }

@@ -1,5 +1,6 @@
 import { adjectiveForm } from "../inflection/adjective.ts";
 import type { NounAgreement } from "../inflection/noun.ts";
+import type { Case } from "../grammar.ts";
 import type { Reading } from "../morphology/reading.ts";
 import { targetPreposition, withEuphony } from "./prepositions.ts";
 import type { KnownSubject } from "./subject.ts";
@@ -9,6 +10,8 @@ import type { ClauseContext } from "./transfer-context.ts";
 export interface Antecedent {
   readonly reading: Reading;
   readonly agreement: NounAgreement;
+  /** Its case in Serbian. */
+  readonly case: Case;
 }
 
 /** The nearest noun before that has the number and gender of который. */
@@ -44,8 +47,10 @@ export function putRelative(
     const agreement = antecedent?.agreement.attribute ?? fallback;
     let its = reading.case;
     if (words[at - 1]?.reading.pos === "preposition" && at > clause.from) {
-      const { count } = agreement;
-      const preposition = targetPreposition(context, at - 1, its, [], lemmas, count === "pl");
+      const preposition = targetPreposition(context, at - 1, its, [], lemmas, {
+        plural: agreement.count === "pl",
+        isPerson: agreement.animate,
+      });
       its = preposition.case;
       target.put(at - 1, withEuphony(preposition, "k"));
       done.add(at - 1);

@@ -1,3 +1,4 @@
+import type { Case } from "../grammar.ts";
 import type { Sentence } from "../analysis/sentence.ts";
 import { presentOfBiti } from "../inflection/auxiliary.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
@@ -33,6 +34,8 @@ function putDashCopula(
   const isNominal = (group: typeof subject) =>
     group !== undefined && group.case === "nom" && group.preposition === undefined;
   if (!isNominal(subject) || !isNominal(predicate) || subject?.end !== before.to - 1) return;
+  // Четыре минуты — это много: to je has the copula already.
+  if (sentence.words[clause.from]?.form === "это") return;
   target.setSeparatorBefore(clause.from, " ");
   target.addClitics(subject.end, [presentOfBiti(3, subject.count, "clitic")]);
 }
@@ -41,14 +44,27 @@ function putDashCopula(
 export function transferSentence(sentence: Sentence, lexicon: Lexicon): SentenceTransfer {
   const { words } = sentence;
   const target = new TargetSentence(sentence);
-  const done = putPhrases(words, lexicon, target);
+  const { done, phrases } = putPhrases(words, lexicon, target);
   const unknown = new Set<number>();
+  const cases = new Map<number, Case>();
   const clauses = clausesOf(words);
-  const state: SentenceState = { subject: undefined, antecedents: [], auxiliary: undefined };
+  const state: SentenceState = { subjects: [], antecedents: [], auxiliary: undefined };
   for (const [at, clause] of clauses.entries()) {
     const groups = nounGroupsOf(words, clause);
     const lemmas = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.lemma));
-    transferClause({ lexicon, words, clause, groups, target, lemmas, done, unknown }, state);
+    const context = {
+      lexicon,
+      words,
+      clause,
+      groups,
+      target,
+      lemmas,
+      done,
+      phrases,
+      cases,
+      unknown,
+    };
+    transferClause(context, state);
     putDashCopula(sentence, clauses, at, target);
   }
   return { target, unknown };

@@ -67,7 +67,6 @@ export function subjectFeatures(
     const gender = verb?.gender ?? "m";
     return { agreement: { gender, count, animate: true }, person, count, ...source };
   }
-  if (group.numeral !== undefined) return { ...countedFeatures(context, group, head), ...source };
   const joined = context.groups.some(
     ({ coordinated, case: its, head: other }) => coordinated && its === "nom" && other > group.head,
   );
@@ -75,6 +74,7 @@ export function subjectFeatures(
     const agreement = { gender: "m", count: "pl", animate: true } as const;
     return { agreement, person: 3, count: "pl", sourceCount: "pl", sourceGender: undefined };
   }
+  if (group.numeral !== undefined) return { ...countedFeatures(context, group, head), ...source };
   const { predicate, verbCount } = head.agreement;
   return { agreement: predicate, person: 3, count: verbCount, ...source };
 }

@@ -3,7 +3,7 @@ import type { LexicalClass, LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Clause } from "../syntax/clause.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
-import type { Agreement, Count, Person } from "../grammar.ts";
+import type { Agreement, Case, Count, Person } from "../grammar.ts";
 import type { TargetSentence } from "./target-sentence.ts";
 
 /** The subject as the predicate needs it. */
@@ -24,6 +24,10 @@ export interface ClauseContext {
   readonly lemmas: ReadonlySet<string>;
   /** Words that a rule has dealt with already: by their place. */
   readonly done: Set<number>;
+  /** Fixed expressions by the place of their last word. */
+  readonly phrases: ReadonlyMap<number, LexiconEntry>;
+  /** Serbian cases of the heads that have been written. */
+  readonly cases: Map<number, Case>;
   /** Words whose lemma the lexicon does not hold. */
   readonly unknown: Set<number>;
 }

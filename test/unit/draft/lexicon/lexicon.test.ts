@@ -59,11 +59,47 @@ describe("a line of the lexicon", () => {
   });
 });
 
-it.each([
-  ["слово|n|рeч|fi||", "is not Serbian Latin"],
-  ["Слово|n|reč|fi||", "is not Russian in small letters"],
-  ["слово|n|reč|zz||", "is no class"],
-  ["слово|n|reč|fi|gs=rečy|", "is not Serbian Latin"],
-])("the machine check finds %s", (line, fault) => {
-  expect(faultsOf([parseLexiconLine(line)]).join()).toContain(fault);
+describe("the machine check finds", () => {
+  it.each([
+    ["слово|n|рeч|fi||", "is not Serbian Latin"],
+    ["Слово|n|reč|fi||", "is not Russian in small letters"],
+    ["слово|n|reč|zz||", "is no class"],
+    ["слово|n|reč|fi|gs=rečy|", "is not Serbian Latin"],
+    ["слово|n|reč|fi|gs=reči,1s=reči|", '"1s" is no part of "n"'],
+    ["слово|adv|reč|adv|gs=reči|", '"gs" is no part of "adv"'],
+    ["слово|n|reč|fi||", "the part gs is missing"],
+    ["делать|v|raditi|ipf|1s=radim|", "the part lp is missing"],
+    ["делать|v|raditi|ipf|1s=radi,lp=radio|", '"radi" does not end as 1s'],
+    ["слово|n|reč|f|gs=reči|", '"reč" is not of class f'],
+    ["дом|n|kuća|f|gs=kuća|", '"kuća" is not of class f'],
+    ["же|part||-||", "no rendering, and no selector"],
+    ["немец|n|Nemac|ma|gs=nemca|", 'only "Nemac" has a capital'],
+    ["говорить|v|Govoriti|ipf|1s=govorim,lp=govorio|", '"Govoriti" has a capital'],
+    ["ребёнок|n|dijete|n|gs=djeteta|", '"dijete" is ijekavian'],
+    ["поезд|n|vlak|m|gs=vlaka|", '"vlak" is Croatian'],
+  ])("a line that is wrong: %s (%s)", (line, fault) => {
+    expect(faultsOf([parseLexiconLine(line)]).join("; ")).toContain(fault);
+  });
+
+  it.each([
+    ["друг|n|prijatelj|ma|gs=prijatelja,vs=prijatelju|"],
+    ["волокно|n|vlakno|n|gs=vlakna|"],
+    ["немец|n|Nemac|ma|gs=Nemca,np=Nemci|"],
+    ["же|part||-||with:так"],
+    ["мочь|v|moći|ipf|1s=mogu,lp=mogao|"],
+    ["турция|n|turska|f|gs=turske,ds=turskoj|name"],
+  ])("nothing wrong in %s", (line) => {
+    expect(faultsOf([parseLexiconLine(line)])).toEqual([]);
+  });
+
+  it("renderings that contradict each other", () => {
+    const faults = (...lines: string[]) => faultsOf(lines.map(parseLexiconLine));
+    const house = "дом|n|kuća|f|gs=kuće|";
+    expect(faults(house, house)).toEqual(["дом|n: the line stands twice"]);
+    expect(faults(house, "дом|n|dom|m|gs=doma|")).toEqual([
+      'дом|n: "kuća" and "dom" under the same circumstances',
+    ]);
+    expect(faults(house, "дом|n|dom|m|gs=doma|sense:institution")).toEqual([]);
+    expect(faults("все|pron|svi|-||", "всё|pron|sve|-||")).toEqual([]);
+  });
 });

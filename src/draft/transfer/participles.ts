@@ -1,0 +1,122 @@
+import type { Agreement, Case } from "../grammar.ts";
+import { presentOfBiti } from "../inflection/auxiliary.ts";
+import { adjectiveForm } from "../inflection/adjective.ts";
+import { verbForm } from "../inflection/verb.ts";
+import type { LexiconEntry } from "../lexicon/entry.ts";
+import type { NounGroup } from "../syntax/noun-groups.ts";
+import { attributeEntry, attributeForm } from "./attributes.ts";
+import { targetHead } from "./nouns.ts";
+import type { Antecedent } from "./relative.ts";
+import type { ClauseContext } from "./transfer-context.ts";
+import { verbEntry } from "./verbs.ts";
+
+/** The noun that a participle describes, and the case in which it stands in Serbian. */
+interface Described {
+  readonly agreement: Agreement;
+  readonly case: Case;
+  /** It stands before the participle. */
+  readonly isBefore: boolean;
+}
+
+const sameGender = (one: string | undefined, other: string | undefined) =>
+  one === undefined || other === undefined || one === other;
+
+/** человек, стоявший у окна: the nearest noun before with the same number and gender. */
+function nounBefore(
+  { words }: ClauseContext,
+  { head }: NounGroup,
+  antecedents: readonly Antecedent[],
+): Described | undefined {
+  const participle = words[head]?.reading;
+  const alike = antecedents.filter(
+    ({ reading }) =>
+      reading.count === participle?.count &&
+      (reading.count === "pl" || sameGender(reading.gender, participle?.gender)),
+  );
+  // The case of the participle may be misread; a noun in the same case is the better guess.
+  const found = alike.findLast(({ reading }) => reading.case === participle?.case) ?? alike.at(-1);
+  return found && { agreement: found.agreement.attribute, case: found.case, isBefore: true };
+}
+
+/** стоявший у окна человек: the noun that follows in the clause. */
+function nounAfter(context: ClauseContext, { head }: NounGroup): Described | undefined {
+  const participle = context.words[head]?.reading;
+  const group = context.groups.find(
+    (other) =>
+      other.head > head && other.case === participle?.case && other.count === participle.count,
+  );
+  const noun = group && targetHead(context, group.head, group.count);
+  if (!noun || !participle?.case) return undefined;
+  return { agreement: noun.agreement.attribute, case: participle.case, isBefore: false };
+}
+
+/** koji je stajao, koji stoji, koji se vraća. */
+function relativeClause(
+  context: ClauseContext,
+  verb: LexiconEntry,
+  isPast: boolean,
+  { gender, count, animate }: Agreement,
+): string {
+  const koji = context.lexicon.entriesOf("который", "a")[0];
+  const features = {
+    gender,
+    count,
+    animate,
+    case: "nom",
+    definite: true,
+    degree: "positive",
+  } as const;
+  const pronoun = koji ? adjectiveForm(koji, features) : "koji";
+  const se = verb.reflexive ? ["se"] : [];
+  if (!isPast) {
+    const present = verbForm(verb, { form: "present", person: 3, count }) ?? verb.sr;
+    return [pronoun, ...se, present].join(" ");
+  }
+  const past = verbForm(verb, { form: "l-participle", gender, count }) ?? verb.sr;
+  const auxiliary = verb.reflexive && count === "sg" ? [] : [presentOfBiti(3, count, "clitic")];
+  return [pronoun, ...auxiliary, ...se, past].join(" ");
+}
+
+function putParticiple(
+  context: ClauseContext,
+  group: NounGroup,
+  described: Described | undefined,
+): void {
+  const { words, target, done } = context;
+  const reading = words[group.head]?.reading;
+  if (reading === undefined) return;
+  const entry = attributeEntry(context, group.head, undefined);
+  const isListed = context.lexicon.entriesOf(reading.lemma, "a").length > 0;
+  const fallback: Agreement = {
+    gender: reading.gender ?? "m",
+    count: reading.count ?? "sg",
+    animate: true,
+  };
+  const agreement = described?.agreement ?? fallback;
+  done.add(group.head);
+  const staysAdjective = reading.voice === "passive" || isListed || described?.isBefore === false;
+  if (staysAdjective && entry) {
+    target.put(
+      group.head,
+      attributeForm(entry, agreement, described?.case ?? reading.case ?? "nom"),
+    );
+    return;
+  }
+  const verb = verbEntry(context, group.head, []);
+  const clause = relativeClause(context, verb, reading.tense === "past", agreement);
+  // вошедший сказал: without a noun the one who is meant is named by a pronoun.
+  target.put(group.head, described ? clause : `onaj ${clause}`);
+}
+
+/**
+ * Participles that stand apart from their noun: passive ones agree with it, active ones become a
+ * relative clause: женщина, стоявшая у окна -> žena koja je stajala kraj prozora.
+ */
+export function putParticiples(context: ClauseContext, antecedents: readonly Antecedent[]): void {
+  for (const group of context.groups) {
+    const isParticiple = context.words[group.head]?.reading.pos === "participle";
+    if (!isParticiple || context.done.has(group.head)) continue;
+    const described = nounBefore(context, group, antecedents) ?? nounAfter(context, group);
+    putParticiple(context, group, described);
+  }
+}
