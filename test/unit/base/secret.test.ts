@@ -13,9 +13,9 @@ it("gives its text only to those who ask for it", () => {
 it.each([
   ["JSON", JSON.stringify({ deep: [secret] })],
   ["inspect", inspect({ deep: [secret] }, { showHidden: true, depth: Infinity })],
-  ["a template string", `${secret as unknown as string}`],
+  ["a template string", `key: ${secret as unknown as string}`],
   ["joining", ["key", secret].join(" ")],
-  ["a copy of its properties", inspect({ ...secret })],
+  ["a copy of its properties", inspect(Object.assign({}, secret))],
 ])("stays hidden in %s", (_, printed) => {
   expect(printed).not.toContain("hush");
 });
