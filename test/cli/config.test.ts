@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 
 import { describe, expect, it } from "vitest";
@@ -179,6 +180,19 @@ describe("fbtr config init", () => {
     expect(status).toBe(13);
     expect(error).toContain(`fbtr: Cannot write ${dir.file("user/fbtr/config.yaml")}`);
   });
+});
+
+it("costs other commands nothing: help loads no part of it", () => {
+  const hook = `import { registerHooks } from "node:module";
+    registerHooks({ load(url, context, next) { console.error(url); return next(url, context); } });`;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(hook)}`, "src/cli/main.ts", "--help"],
+    { encoding: "utf8" },
+  );
+  expect(stdout).toContain("Usage: fbtr");
+  expect(stderr).toContain("/src/cli/program.ts");
+  expect(stderr).not.toMatch(/cosmiconfig|js-yaml|src\/config\//);
 });
 
 it("fbtr config schema prints a JSON Schema", async () => {
