@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 
 import { systemClock, type Clock } from "../base/clock.ts";
 import type { DraftEngine } from "../draft/engine.ts";
+import type { JobLimits } from "../job/job-limits.ts";
 import type { JobServices } from "../job/pipeline.ts";
 import type { Interruption, SignalSource } from "./interruption.ts";
 
@@ -41,18 +42,18 @@ export async function stateFolderOf(surroundings: Surroundings): Promise<string>
 /** What a job needs, put together for one run. */
 export async function jobServicesOf(
   { environment, platform, home, clock, loadDraftEngine }: Surroundings,
+  limits: JobLimits,
   { drain, stop }: Interruption,
   version: string,
 ): Promise<JobServices> {
   const { EventBus } = await import("../base/events.ts");
   const { userFolders } = await import("../config/folders.ts");
-  const { DEFAULT_JOB_LIMITS } = await import("../job/job-limits.ts");
   const { state, cache } = userFolders(environment, platform, home);
   return {
     loadDraftEngine,
     stateFolder: state,
     cacheFolder: cache,
-    limits: DEFAULT_JOB_LIMITS,
+    limits,
     events: new EventBus(clock),
     clock,
     drain,

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
 import { FbtrError } from "../base/errors.ts";
+import { addConfigCommand } from "./commands/config.ts";
 import { addConvertCommand } from "./commands/convert.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
@@ -10,7 +11,7 @@ import { addJobsCommand } from "./commands/jobs.ts";
 import { addTranslateCommand } from "./commands/translate.ts";
 import { machineSurroundings, type Surroundings } from "./compose.ts";
 import { EXIT, EXIT_STATUS_HELP, accountOf } from "./exit.ts";
-import { ReaderGone, type Terminal } from "./terminal.ts";
+import { ReaderGone, processTerminal, type Terminal } from "./terminal.ts";
 
 /** The version of package.json, which stands two folders up both from src/cli and dist/cli. */
 function ownVersion(): string {
@@ -51,8 +52,15 @@ function createProgram(
   program.commandsGroup("Work:");
   addJobsCommand(program, terminal, surroundings);
   program.commandsGroup("More:");
+  addConfigCommand(program, terminal, surroundings);
   addHelpCommand(program, terminal);
   return program;
+}
+
+/** All commands and options, to be read: the manual is made from them. */
+export function commandTree(): Command {
+  const printed: Printed = { out: "", error: "" };
+  return createProgram(processTerminal(), machineSurroundings(), printed, () => undefined);
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { FbtrError } from "../base/errors.ts";
 import { spoolBook, type SpooledBook } from "../book/spool.ts";
+import type { JobLimits } from "../job/job-limits.ts";
 import { translateBook, type JobServices, type TranslateRequest } from "../job/pipeline.ts";
 import type { QaReport } from "../job/snapshot.ts";
 import { reportPage } from "../report/report-page.ts";
@@ -23,6 +24,7 @@ export interface RunRequest extends PrinterWishes {
   readonly from: string;
   readonly to: string;
   readonly script: TranslateRequest["script"];
+  readonly limits: JobLimits;
   readonly force: boolean;
   readonly fresh: boolean;
   /** The command line that goes on with these books. */
@@ -62,7 +64,7 @@ export async function translateBooks(
     const printer = await createPrinter(request, terminal, surroundings.environment);
     const { signals, clock } = surroundings;
     using interruption = new Interruption(signals, clock, () => printer.drain(DRAINING));
-    const services = await jobServicesOf(surroundings, interruption, version);
+    const services = await jobServicesOf(surroundings, request.limits, interruption, version);
     services.events.subscribe((event) => printer.print(event));
     const run = { request, terminal, services, printer, interruption, temporaryFolder };
     const status = await translateEach(run, books);

@@ -1,7 +1,7 @@
 import { serbianQuotes } from "../language/quotes.ts";
 import { analyse, withoutHomoglyphs } from "./analysis/analyse.ts";
 import { takeMarkers } from "./analysis/markers.ts";
-import { withMarkers, spansOf } from "./assembly/marked-text.ts";
+import { withMarkers } from "./assembly/marked-text.ts";
 import { renderSentence } from "./assembly/render.ts";
 import type { DraftEngine, DraftTranslation } from "./engine.ts";
 import { deriving } from "./lexicon/deriving.ts";
@@ -53,12 +53,13 @@ class RuleBasedEngine implements DraftEngine {
     const { plain, markers } = takeMarkers(marked);
     const source = withoutHomoglyphs(plain);
     const count = new WordCount();
-    const sentences = analyse(source, this.#morphology, this.#listed, markers).map((sentence) => {
+    const sentences = analyse(source, this.#morphology, this.#listed, markers);
+    const pieces = sentences.flatMap((sentence) => {
       const transfer = transferSentence(sentence, this.#derived);
       count.add(transfer);
-      return { sentence, pieces: renderSentence(transfer.target) };
+      return renderSentence(transfer.target);
     });
-    const text = serbianQuotes(withMarkers(spansOf(sentences), markers));
+    const text = serbianQuotes(withMarkers(pieces, markers));
     const { unknownWords, total, known } = count;
     return { text, unknownWords, words: { total, known } };
   }

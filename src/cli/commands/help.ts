@@ -1,15 +1,12 @@
 import type { Command } from "@commander-js/extra-typings";
 
+import { GENERAL_VARIABLES } from "../../config/variables.ts";
 import { EXIT_STATUSES } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
 
 const ENVIRONMENT = `Environment:
-  XDG_STATE_HOME   folder in which fbtr/ keeps jobs (default: ~/.local/state)
-  XDG_CACHE_HOME   folder in which fbtr/ remembers translations (default: ~/.cache)
-  XDG_CONFIG_HOME  folder in which fbtr/ is configured (default: ~/.config)
-  NO_COLOR         not empty: no colour on the live screen
-  TERM             dumb: plain lines instead of the live screen
-
+${GENERAL_VARIABLES.map(({ name, about }) => `  ${name.padEnd(17)}  ${about}\n`).join("")}
+\`fbtr config explain\` tells which variables set keys of the configuration.
 macOS and Windows have their own folders as defaults.
 `;
 

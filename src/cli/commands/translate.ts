@@ -18,7 +18,8 @@ const DESCRIPTION =
   "the translation stands beside the book: book.sr.fb2, in Latin script book.sr-Latn.fb2, a zip if " +
   "the book is one. A book that was interrupted goes on where it was when the same command is given " +
   "again. Progress and the report at the end go to standard error. With several books the exit " +
-  "status is the highest of theirs.";
+  "status is the highest of theirs. What no option says is taken from the configuration, see " +
+  "`fbtr config`.";
 
 export function addTranslateCommand(
   program: Command,
@@ -51,19 +52,24 @@ export function addTranslateCommand(
     .option("--json", "print every event as a line of JSON on standard output")
     .option("--quiet", "print nothing but errors")
     .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
-    .action(async (books, options) => {
+    .action(async (books, options, command) => {
       const { translateBooks } = await import("../translation-run.ts");
+      const { translateSettings } = await import("../translate-settings.ts");
       const { resumeCommand } = await import("../resume-command.ts");
-      const defaults = { script: "cyrillic", from: "ru", to: "sr" };
-      const given = Object.entries(options).filter(
-        ([name, value]) => (defaults as Record<string, unknown>)[name] !== value,
+      const given = Object.fromEntries(
+        Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === "cli"),
       );
+      const { warnings, ...settings } = await translateSettings(given, surroundings);
+      for (const warning of options.quiet ? [] : warnings) {
+        terminal.writeError(`fbtr: warning: ${warning}\n`);
+      }
       const request = {
         ...options,
+        ...settings,
         books,
         force: options.force ?? false,
         fresh: options.fresh ?? false,
-        resume: (open: readonly string[]) => resumeCommand(open, Object.fromEntries(given)),
+        resume: (open: readonly string[]) => resumeCommand(open, given),
       };
       end(await translateBooks(request, terminal, surroundings, program.version() ?? ""));
     });

@@ -20,6 +20,8 @@ export interface ReadingRule {
 
 const MODAL = /^(?:мочь|хотеть|начать|стать|уметь|должный|надо|нужно|можно|нельзя|быть|решить)$/u;
 
+const COPULAS = new Set(["быть", "стать", "становиться", "казаться", "показаться", "оказаться"]);
+
 const isFree = ({ prepositionCases, numeral }: ParseState) => !prepositionCases && !numeral;
 
 /** Weights were set by hand on sentences of classic prose, and are kept by the graded test set. */
@@ -29,7 +31,11 @@ export const READING_RULES: readonly ReadingRule[] = [
     example: "в комнату (accusative), в комнате (prepositional)",
     points: ({ prepositionCases }, reading) => {
       if (!prepositionCases) return reading.case === "loc" && isNominal(reading) ? -8 : 0;
-      if (reading.case) return prepositionCases.includes(reading.case) ? 3 : -8;
+      if (reading.case) {
+        // Where both fit, the first case is the commoner one: на пальто.
+        const rank = prepositionCases.indexOf(reading.case);
+        return rank < 0 ? -8 : 3 - rank * 0.3;
+      }
       if (isPossessive(reading) || reading.pos === "numeral") return 0;
       return reading.pos === "adverb" || reading.pos === "particle" ? -2 : -5;
     },
@@ -111,6 +117,14 @@ export const READING_RULES: readonly ReadingRule[] = [
     },
   },
   {
+    name: "the predicate of быть and its like stands in the instrumental",
+    example: "крыша была зелёной",
+    points: ({ verb, prepositionCases, group }, { case: its, pos }) => {
+      if (!verb || prepositionCases || group || its !== "ins") return 0;
+      return COPULAS.has(verb.lemma) && (pos === "adjective" || pos === "noun") ? 1.5 : 0;
+    },
+  },
+  {
     name: "what is coordinated has the same case",
     example: "отца и мать",
     points: ({ afterConjunction, lastCase, prepositionCases }, reading) => {
@@ -121,9 +135,12 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "его, её, их before a noun are possessive",
     example: "её голос, видел её",
-    points: ({ possessive, last }, reading) => {
+    points: ({ possessive, last, verb }, reading) => {
       const wantsNoun = reading.pos === "noun" || isAttribute(reading);
-      if (possessive) return wantsNoun ? 1.5 : -4;
+      // отдала его соседке: a transitive verb needs its object.
+      const isRecipient = reading.case === "dat" && verb?.transitive === true;
+      if (possessive && wantsNoun) return isRecipient ? -1 : 1.5;
+      if (possessive) return -4;
       const couldBe = last?.pos === "pronoun" && /^(?:он|она|они)$/u.test(last.lemma);
       return couldBe && last.case !== "nom" && reading.pos === "noun" ? -1 : 0;
     },

@@ -3,11 +3,12 @@ import type { TargetSentence } from "../transfer/target-sentence.ts";
 import { opensSentence, withInitialCapital } from "./capitals.ts";
 import { mergedSeparator, withSerbianOrdinals } from "./separators.ts";
 
-/** A piece of the translation: text, and the source word that it came from. */
+/** A piece of the translation. */
 export interface RenderedPiece {
+  readonly kind: "word" | "clitic" | "separator";
   readonly text: string;
-  /** Place of the source word in its sentence; undefined for separators and clitics. */
-  readonly word: number | undefined;
+  /** Offsets in the plain source of what stands behind it; undefined for what was made anew. */
+  readonly source: { readonly start: number; readonly end: number } | undefined;
 }
 
 const LATIN_END = /[\p{Script=Latin}]\p{M}*$/u;
@@ -49,6 +50,20 @@ function capitalDue(target: TargetSentence, at: number): boolean {
   return word !== undefined && word.capitals !== "none" && opensSentence(word, at);
 }
 
+/** A separator; it knows its source where it is the very text that stood before the word. */
+function separatorPiece(target: TargetSentence, at: number, text: string): RenderedPiece {
+  const word = target.source.words[at];
+  const isVerbatim = word !== undefined && text === word.before;
+  const source = isVerbatim ? { start: word.start - text.length, end: word.start } : undefined;
+  return { kind: "separator", text: withSerbianOrdinals(text), source };
+}
+
+function wordPiece(target: TargetSentence, at: number, text: string): RenderedPiece {
+  const word = target.source.words[at];
+  const source = word && { start: word.start, end: word.start + word.text.length };
+  return { kind: "word", text: isGlued(target, at) ? text : toCyrillic(text), source };
+}
+
 /**
  * Puts the slots of a sentence together: separators merge where words vanished, clitics follow their
  * hosts, capitals go to the word that now opens the sentence, and Latin becomes Cyrillic.
@@ -64,14 +79,26 @@ export function renderSentence(target: TargetSentence): RenderedPiece[] {
     due ||= capitalDue(target, at);
     const clitics = target.cliticsAt(at);
     if (target.isEmpty(at) && clitics.length === 0) continue;
-    pieces.push({ text: withSerbianOrdinals(separator), word: undefined });
+    pieces.push(separatorPiece(target, at, separator));
     separator = undefined;
-    const text = capitalised(target, at, target.wordsAt(at).join(" "), due);
-    pieces.push({ text: isGlued(target, at) ? text : toCyrillic(text), word: at });
+    pieces.push(wordPiece(target, at, capitalised(target, at, target.wordsAt(at).join(" "), due)));
     due = false;
-    for (const clitic of clitics) pieces.push({ text: ` ${toCyrillic(clitic)}`, word: undefined });
+    for (const clitic of clitics) {
+      pieces.push({ kind: "clitic", text: ` ${toCyrillic(clitic)}`, source: undefined });
+    }
   }
-  const rest = separator === undefined ? after : mergedSeparator(separator, after);
-  pieces.push({ text: withSerbianOrdinals(rest), word: undefined });
+  pieces.push(lastPiece(target, separator, after));
   return pieces;
+}
+
+function lastPiece(
+  target: TargetSentence,
+  separator: string | undefined,
+  after: string,
+): RenderedPiece {
+  const text = separator === undefined ? after : mergedSeparator(separator, after);
+  const last = target.source.words.at(-1);
+  const start = last === undefined ? 0 : last.start + last.text.length;
+  const source = separator === undefined ? { start, end: start + after.length } : undefined;
+  return { kind: "separator", text: withSerbianOrdinals(text), source };
 }

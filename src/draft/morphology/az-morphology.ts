@@ -30,6 +30,15 @@ const personOf = ({ PErs }: AzTag) =>
 /** Lemmas that the dictionary gives in an odd form: месяц stands under its abbreviation. */
 const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт", матерь: "мать" };
 
+/** Lemmas that share forms with far commoner ones: стоит is mostly stands, not costs. */
+const RARER_LEMMAS: ReadonlyMap<string, number> = new Map([["стоить", 0.3]]);
+
+/** лежал is a past tense; the short form of лежалый, which it could be, hardly occurs. */
+function rarityOf(lemma: string, { POST }: AzTag): number {
+  if (POST === "ADJS" && lemma.endsWith("лый")) return 0.1;
+  return RARER_LEMMAS.get(lemma) ?? 1;
+}
+
 /** Particles that hang on a word with a hyphen and change little of it: он-то, да-с, скажи-ка. */
 const HANGING = /-(?:то|ка|с|таки|де)$/u;
 
@@ -44,11 +53,12 @@ function lemmaOf(parse: AzParse): string {
 function readingOf(parse: AzParse): Reading {
   const { tag, score, parser } = parse;
   const lemma = lemmaOf(parse);
+  const rarity = rarityOf(lemma, tag);
   return {
     lemma,
     pos: PARTS_OF_SPEECH[tag.POST ?? ""] ?? "unknown",
     known: parser === "Dictionary",
-    score: Math.max(score, 1e-4),
+    score: Math.max(score * rarity, 1e-4),
     ...defined({
       case: CASES[tag.CAse ?? ""],
       count: tag.NMbr === "plur" ? ("pl" as const) : tag.NMbr ? ("sg" as const) : undefined,

@@ -34,18 +34,17 @@ function predicateAhead(words: readonly Word[], from: number): boolean {
 export function clausesOf(words: readonly Word[]): Clause[] {
   const clauses: Clause[] = [];
   let from = 0;
-  let hasPredicate = false;
+  let hadPredicate = false;
   let coordinated = false;
   for (const [at, word] of words.entries()) {
     const marked = at > 0 && PUNCTUATION.test(word.before);
-    const joins = hasPredicate && COORDINATORS.has(word.form) && predicateAhead(words, at + 1);
+    const joins = hadPredicate && COORDINATORS.has(word.form) && predicateAhead(words, at + 1);
     if (at > from && (marked || joins)) {
       clauses.push({ from, to: at, coordinated });
       from = at;
-      hasPredicate = false;
       coordinated = joins && !marked;
     }
-    hasPredicate ||= isPredicate(word);
+    hadPredicate ||= isPredicate(word);
   }
   if (words.length > 0) clauses.push({ from, to: words.length, coordinated });
   return clauses;

@@ -143,7 +143,7 @@ function putPredicateAdjective(
   { subject }: Predicate,
 ): boolean {
   const isAdjective = context.words[group.head]?.reading.pos === "adjective";
-  if (!isAdjective || group.case !== "ins" || its !== "nom" || !subject) return false;
+  if (!isAdjective || group.preposition !== undefined || its !== "nom" || !subject) return false;
   const entry = attributeEntry(context, group.head, undefined);
   if (!entry) return false;
   const features = {

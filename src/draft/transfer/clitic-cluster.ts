@@ -1,5 +1,6 @@
+import { presentOfBiti } from "../inflection/auxiliary.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
-import type { ClauseContext } from "./transfer-context.ts";
+import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 
 /** The clitics of one clause. They stand together, in a fixed order, behind its first word or group. */
 export class CliticCluster {
@@ -14,6 +15,12 @@ export class CliticCluster {
 
   get isEmpty(): boolean {
     return this.inOrder().length === 0;
+  }
+
+  /** Adds sam, si, je, smo, ste or su. */
+  addPresentOfBiti({ person, count }: Pick<SubjectFeatures, "person" | "count">): void {
+    if (person === 3 && count === "sg") this.je = true;
+    else this.auxiliary = presentOfBiti(person, count, "clitic");
   }
 
   /** mi ga je: li, auxiliary, dative, accusative, se, je (Piper and Klajn, 2013, on enclitics). */

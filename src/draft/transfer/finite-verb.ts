@@ -36,10 +36,8 @@ export function putPast(context: ClauseContext, verb: VerbToPut): void {
   if (negation !== undefined) {
     context.target.put(negation, presentOfBiti(person, count, "negated"));
     context.done.add(negation);
-  } else if (person === 3 && count === "sg") {
-    cluster.je = true;
   } else {
-    cluster.auxiliary = presentOfBiti(person, count, "clitic");
+    cluster.addPresentOfBiti(subject);
   }
 }
 

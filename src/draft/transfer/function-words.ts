@@ -13,7 +13,7 @@ const CLASSES: Readonly<Partial<Record<PartOfSpeech, readonly LexicalClass[]>>> 
   particle: ["part", "conj", "adv", "intj"],
   interjection: ["intj", "part"],
   predicative: ["pred", "adv", "a"],
-  preposition: ["prep", "adv"],
+  preposition: ["adv", "prep"],
   numeral: ["num", "adv"],
   unknown: ["adv", "part", "conj", "intj", "num", "n", "a"],
 };

@@ -54,6 +54,14 @@ function controllingObject(
   return { agreement: { gender, count, animate: true }, person, count };
 }
 
+/** Whether a word of the clause, such as može se, holds a se already. */
+function hasSe({ clause, target }: ClauseContext): boolean {
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (target.wordsAt(at).includes("se")) return true;
+  }
+  return false;
+}
+
 /** Writes the infinitives of a clause. @param governor lemma of the finite verb. */
 export function putInfinitives(
   context: ClauseContext,
@@ -61,6 +69,7 @@ export function putInfinitives(
   { subject, kind }: Control,
   governor: string | undefined,
 ): void {
+  const saysSe = hasSe(context);
   for (const { at, entry, cluster } of infinitives) {
     const object =
       governor !== undefined && OBJECT_CONTROL.has(governor)
@@ -73,6 +82,8 @@ export function putInfinitives(
       person: 3,
       count: "sg",
     } as const;
-    putInfinitive(context, at, entry, said, actor ?? nobody, cluster);
+    // može se ići: one se serves the predicative and its infinitive.
+    const plain = said === "infinitive" && saysSe ? { ...entry, reflexive: false } : entry;
+    putInfinitive(context, at, plain, said, actor ?? nobody, cluster);
   }
 }

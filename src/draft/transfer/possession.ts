@@ -95,8 +95,7 @@ function putHaving(
   if (reading?.tense === "past") {
     target.put(verb, verbForm(entry, { form: "l-participle", ...agreement }) ?? "");
     if (negated) target.put(verb - 1, presentOfBiti(person, count, "negated"));
-    else if (person === 3 && count === "sg") cluster.je = true;
-    else cluster.auxiliary = presentOfBiti(person, count, "clitic");
+    else cluster.addPresentOfBiti(subject);
   } else if (reading?.tense === "future") {
     target.put(verb, "imati");
     if (negated) target.put(verb - 1, futureAuxiliary(person, count, "negated"));

@@ -25,8 +25,13 @@ const NOBODY: SubjectFeatures = {
   count: "sg",
 };
 
-function predicativeEntry({ words, lexicon, lemmas, clause }: ClauseContext, at: number) {
+function predicativeEntry(context: ClauseContext, at: number) {
+  const { words, lexicon, lemmas, clause, groups } = context;
   const form = words[at]?.form ?? "";
+  // Нет as an answer: without a genitive nothing is missing.
+  if (form === "нет" && !groups.some(({ case: its }) => its === "gen")) {
+    return lexicon.entriesOf(form, "part")[0];
+  }
   const hasInfinitive = words
     .slice(clause.from, clause.to)
     .some(({ reading }) => reading.pos === "infinitive");

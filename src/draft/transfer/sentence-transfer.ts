@@ -34,6 +34,8 @@ function putDashCopula(
   const isNominal = (group: typeof subject) =>
     group !== undefined && group.case === "nom" && group.preposition === undefined;
   if (!isNominal(subject) || !isNominal(predicate) || subject?.end !== before.to - 1) return;
+  // Четыре минуты — это много: to je has the copula already.
+  if (sentence.words[clause.from]?.form === "это") return;
   target.setSeparatorBefore(clause.from, " ");
   target.addClitics(subject.end, [presentOfBiti(3, subject.count, "clitic")]);
 }

@@ -1,0 +1,52 @@
+import { loadConfig } from "../config/load.ts";
+import { userFolders } from "../config/folders.ts";
+import type { Config } from "../config/fields/all.ts";
+import type { JobLimits } from "../job/job-limits.ts";
+import type { Surroundings } from "./compose.ts";
+
+/** What `fbtr translate` goes by, whether an option, a variable or the file says it. */
+export interface TranslateSettings {
+  readonly engine: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly script: Config["translation"]["script"];
+  readonly limits: JobLimits;
+  /** What is to be said of the configuration, one line each. */
+  readonly warnings: readonly string[];
+}
+
+/** The keys of options, by their names without dashes. */
+const KEYS = {
+  engine: "translation.engine",
+  from: "translation.from",
+  to: "translation.to",
+  script: "translation.script",
+} as const;
+
+/**
+ * @param given options that stand on the command line, by their names without dashes.
+ * @throws FbtrError CONFIG_INVALID.
+ */
+export async function translateSettings(
+  given: Readonly<Record<string, unknown>>,
+  { environment, platform, home }: Surroundings,
+): Promise<TranslateSettings> {
+  const { config, warnings } = await loadConfig({
+    environment,
+    cwd: process.cwd(),
+    folders: userFolders(environment, platform, home),
+    flags: Object.entries(KEYS).map(([name, key]) => {
+      return { flag: `--${name}`, key, value: given[name] };
+    }),
+  });
+  const { engine, from, to, script, ...work } = config.translation;
+  const limits = {
+    maxBatchChars: work.max_batch_chars,
+    maxBatchSegments: work.max_batch_segments,
+    maxAttempts: work.max_attempts,
+    leaseMs: work.lease_timeout * 1000,
+    memoryTtlMs: work.memory_ttl * 1000,
+    memoryMaxEntries: work.memory_max_entries,
+  };
+  return { engine, from, to, script, limits, warnings };
+}

@@ -1,0 +1,114 @@
+import {
+  MapOf,
+  count,
+  integer,
+  list,
+  number,
+  secret,
+  seconds,
+  share,
+  text,
+  truth,
+  url,
+  type Section,
+} from "../field.ts";
+
+const temperature = number({ min: 0, max: 2 });
+
+const access = {
+  enabled: truth({
+    about: "Whether the provider may be used.",
+    envByEntry: { OLLAMA_ENABLED: "ollama" },
+  }),
+  api_key: secret({
+    about: "Key of the provider.",
+    envByEntry: {
+      OPENAI_API_KEY: "openai",
+      ANTHROPIC_API_KEY: "anthropic",
+      ZHIPU_API_KEY: "zhipu",
+      DEEPSEEK_API_KEY: "deepseek",
+      QWEN_API_KEY: "qwen",
+      GEMINI_API_KEY: "gemini",
+    },
+  }),
+  base_url: url({
+    about: "Where the provider's API is.",
+    sample: "https://api.openai.com/v1",
+    aliases: ["translation.providers.*.host", "translation.providers.*.endpoint"],
+  }),
+  client_id: text({
+    about: "Name of fbtr in the provider's OAuth.",
+    envByEntry: { QWEN_CLIENT_ID: "qwen" },
+  }),
+  client_secret: secret({
+    about: "Password of fbtr in the provider's OAuth.",
+    envByEntry: { QWEN_CLIENT_SECRET: "qwen" },
+  }),
+  skip_oauth: truth({
+    about: "Whether stored OAuth credentials are left alone.",
+    envByEntry: { SKIP_QWEN_OAUTH: "qwen" },
+  }),
+  timeout_seconds: seconds({ about: "Seconds to wait for an answer.", sample: 60 }),
+} as const satisfies Section;
+
+const model = {
+  model: text({
+    about: "Model to use.",
+    sample: "gpt-4o",
+    aliases: ["translation.providers.*.default_model"],
+    envByEntry: {
+      OPENAI_MODEL: "openai",
+      ANTHROPIC_MODEL: "anthropic",
+      ZHIPU_MODEL: "zhipu",
+      DEEPSEEK_MODEL: "deepseek",
+      QWEN_MODEL: "qwen",
+      OLLAMA_MODEL: "ollama",
+    },
+  }),
+  models: list({ about: "Models that the provider offers.", sample: ["gpt-4o"] }),
+  options: {
+    temperature: temperature({
+      about: "How freely the model chooses words, 0 to 2.",
+      aliases: ["translation.providers.*.temperature"],
+      envByEntry: { TEMPERATURE: "llamacpp" },
+    }),
+    top_p: share({
+      about: "Share of the likeliest words that the model chooses from, 0 to 1.",
+      aliases: ["translation.providers.*.top_p"],
+    }),
+    max_tokens: count({
+      about: "Tokens of one answer at most.",
+      aliases: ["translation.providers.*.max_tokens"],
+      envByEntry: { MAX_TOKENS: "llamacpp" },
+    }),
+  },
+} as const satisfies Section;
+
+/** Keys of models that run on this machine. */
+const local = {
+  binary: text({
+    about: "Program of llama.cpp.",
+    envByEntry: { LLAMA_BINARY: "llamacpp" },
+  }),
+  model_path: text({
+    about: "File of the model, GGUF.",
+    envByEntry: { MODEL_PATH: "llamacpp" },
+  }),
+  n_gpu_layers: integer({ min: -1 })({
+    about: "Layers of the model that the GPU computes; -1 for all.",
+    aliases: ["translation.providers.*.gpu_layers"],
+  }),
+  n_ctx: count({
+    about: "Tokens that the model sees at once.",
+    aliases: ["translation.providers.*.context_size"],
+    envByEntry: { CONTEXT_SIZE: "llamacpp" },
+  }),
+  n_threads: count({
+    about: "Threads that compute.",
+    aliases: ["translation.providers.*.threads"],
+    envByEntry: { THREADS: "llamacpp" },
+  }),
+  batch_size: count({ about: "Tokens that are computed in one step." }),
+} as const satisfies Section;
+
+export const providers = new MapOf("name", { ...access, ...model, ...local });

@@ -1,0 +1,67 @@
+import { writeFile } from "node:fs/promises";
+
+import { describe, expect, it } from "vitest";
+
+import { run } from "../../src/cli/program.ts";
+import { translateSettings } from "../../src/cli/translate-settings.ts";
+import { DEFAULT_JOB_LIMITS } from "../../src/job/job-limits.ts";
+import { capturedTerminal } from "../support/captured-terminal.ts";
+import { bookOf, surroundingsIn } from "../support/cli-surroundings.ts";
+import { tempDir } from "../support/temp-dir.ts";
+
+describe("the settings of fbtr translate", () => {
+  it("are the defaults that each part has, where nothing is configured", async () => {
+    await using dir = await tempDir();
+    expect(await translateSettings({}, surroundingsIn(dir))).toEqual({
+      engine: undefined,
+      from: "ru",
+      to: "sr",
+      script: "cyrillic",
+      limits: DEFAULT_JOB_LIMITS,
+      warnings: [],
+    });
+  });
+
+  it("come from options, variables and the file, in this order", async () => {
+    await using dir = await tempDir();
+    await writeFile(
+      dir.file("c.yaml"),
+      "translation: { from: f, to: f, script: latin, lease_timeout: 5, max_attempts: 9 }",
+    );
+    const environment = { CONFIG_FILE: dir.file("c.yaml"), FBTR_FROM: "e", FBTR_TO: "e" };
+    const settings = await translateSettings({ to: "o" }, surroundingsIn(dir, { environment }));
+    expect(settings).toMatchObject({ from: "e", to: "o", script: "latin" });
+    expect(settings.limits).toMatchObject({ leaseMs: 5000, maxAttempts: 9 });
+  });
+});
+
+describe("fbtr translate", () => {
+  async function translate(environment: NodeJS.ProcessEnv, ...options: readonly string[]) {
+    await using dir = await tempDir();
+    await writeFile(dir.file("a.fb2"), bookOf("Дом", ["дом"]));
+    const terminal = capturedTerminal();
+    const surroundings = surroundingsIn(dir, {
+      environment: { XDG_STATE_HOME: dir.file("state"), ...environment },
+    });
+    const args = ["translate", dir.file("a.fb2"), "-o", "-", ...options];
+    return { status: await run(args, terminal, surroundings), ...terminal };
+  }
+
+  it("writes the script that the configuration asks for, unless an option says otherwise", async () => {
+    expect((await translate({ FBTR_SCRIPT: "latin" })).out).toContain("<p>dom</p>");
+    const { out } = await translate({ FBTR_SCRIPT: "latin" }, "--script", "cyrillic");
+    expect(out).toContain("<p>дом</p>");
+  });
+
+  it("does not begin with a configuration that is at fault", async () => {
+    const { status, out, error } = await translate({ FBTR_SCRIPT: "runic" });
+    expect({ status, out }).toEqual({ status: 10, out: "" });
+    expect(error).toContain("FBTR_SCRIPT");
+  });
+
+  it("tells warnings, unless it is to be quiet", async () => {
+    const environment = { THREADS: "auto" };
+    expect((await translate(environment)).error).toContain("fbtr: warning: ");
+    expect((await translate(environment, "--quiet")).error).toBe("");
+  });
+});
