@@ -2,7 +2,6 @@ import { homedir } from "node:os";
 
 import { systemClock, type Clock } from "../base/clock.ts";
 import type { DraftEngine } from "../draft/engine.ts";
-import type { JobLimits } from "../job/job-limits.ts";
 import type { JobServices } from "../job/pipeline.ts";
 import type { Interruption, SignalSource } from "./interruption.ts";
 
@@ -42,7 +41,7 @@ export async function stateFolderOf(surroundings: Surroundings): Promise<string>
 /** What a job needs, put together for one run. */
 export async function jobServicesOf(
   { environment, platform, home, clock, loadDraftEngine }: Surroundings,
-  limits: JobLimits,
+  { limits, providers }: Pick<JobServices, "limits" | "providers">,
   { drain, stop }: Interruption,
   version: string,
 ): Promise<JobServices> {
@@ -51,6 +50,7 @@ export async function jobServicesOf(
   const { state, cache } = userFolders(environment, platform, home);
   return {
     loadDraftEngine,
+    providers,
     stateFolder: state,
     cacheFolder: cache,
     limits,

@@ -7,6 +7,7 @@ import { addConfigCommand } from "./commands/config.ts";
 import { addConvertCommand } from "./commands/convert.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
+import { addEnginesCommand } from "./commands/engines.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
 import { addTranslateCommand } from "./commands/translate.ts";
 import { machineSurroundings, type Surroundings } from "./compose.ts";
@@ -51,6 +52,7 @@ function createProgram(
   addConvertCommand(program, terminal);
   program.commandsGroup("Work:");
   addJobsCommand(program, terminal, surroundings);
+  addEnginesCommand(program, terminal, surroundings, end);
   program.commandsGroup("More:");
   addConfigCommand(program, terminal, surroundings);
   addHelpCommand(program, terminal);

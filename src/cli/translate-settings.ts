@@ -1,6 +1,7 @@
 import { loadConfig } from "../config/load.ts";
 import { userFolders } from "../config/folders.ts";
 import type { Config } from "../config/fields/all.ts";
+import type { ProviderSettings } from "../engine/model-engine.ts";
 import type { JobLimits } from "../job/job-limits.ts";
 import type { Surroundings } from "./compose.ts";
 
@@ -11,6 +12,7 @@ export interface TranslateSettings {
   readonly to: string;
   readonly script: Config["translation"]["script"];
   readonly limits: JobLimits;
+  readonly providers: Readonly<Record<string, ProviderSettings>>;
   /** What is to be said of the configuration, one line each. */
   readonly warnings: readonly string[];
 }
@@ -40,6 +42,7 @@ export async function translateSettings(
     }),
   });
   const { engine, from, to, script, ...work } = config.translation;
+  const providers = providerSettings(work.providers);
   const limits = {
     maxBatchChars: work.max_batch_chars,
     maxBatchSegments: work.max_batch_segments,
@@ -48,5 +51,30 @@ export async function translateSettings(
     memoryTtlMs: work.memory_ttl * 1000,
     memoryMaxEntries: work.memory_max_entries,
   };
-  return { engine, from, to, script, limits, warnings };
+  const { model } = given;
+  const named = engine === undefined ? undefined : providers[engine];
+  if (engine !== undefined && typeof model === "string") {
+    providers[engine] = { apiKeys: [], ...named, model };
+  }
+  return { engine, from, to, script, limits, providers, warnings };
+}
+
+/** What is configured of each provider that is not switched off; several keys stand behind commas. */
+function providerSettings(
+  configured: Config["translation"]["providers"],
+): Record<string, ProviderSettings> {
+  const enabled = Object.entries(configured).filter(([, { enabled: on }]) => on !== false);
+  return Object.fromEntries(
+    enabled.map(([name, { api_key: key, base_url: baseUrl, model, options, timeout_seconds }]) => {
+      const apiKeys = (key?.reveal() ?? "").split(",").map((part) => part.trim());
+      const settings = {
+        apiKeys: apiKeys.filter((part) => part !== ""),
+        baseUrl,
+        model,
+        temperature: options?.temperature,
+        timeoutSeconds: timeout_seconds,
+      };
+      return [name, settings];
+    }),
+  );
 }

@@ -21,10 +21,12 @@ export interface RunRequest extends PrinterWishes {
   readonly books: readonly string[];
   readonly output?: string | undefined;
   readonly engine?: string | undefined;
+  readonly fallbacks: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly script: TranslateRequest["script"];
   readonly limits: JobLimits;
+  readonly providers: JobServices["providers"];
   readonly force: boolean;
   readonly fresh: boolean;
   /** The command line that goes on with these books. */
@@ -64,7 +66,7 @@ export async function translateBooks(
     const printer = await createPrinter(request, terminal, surroundings.environment);
     const { signals, clock } = surroundings;
     using interruption = new Interruption(signals, clock, () => printer.drain(DRAINING));
-    const services = await jobServicesOf(surroundings, request.limits, interruption, version);
+    const services = await jobServicesOf(surroundings, request, interruption, version);
     services.events.subscribe((event) => printer.print(event));
     const run = { request, terminal, services, printer, interruption, temporaryFolder };
     const status = await translateEach(run, books);
@@ -116,7 +118,7 @@ async function translateNext(
 }
 
 async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
-  const { engine, from, to, script, force, fresh } = run.request;
+  const { engine, fallbacks, from, to, script, force, fresh } = run.request;
   const { input, outputs, destination } = book;
   await using spooled = input === "-" ? await spoolInput(run) : undefined;
   const report = await translateBook(
@@ -124,6 +126,7 @@ async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
       input: { path: spooled?.path ?? input, shownAs: input },
       outputs,
       ...(engine !== undefined && { engine }),
+      fallbacks,
       from,
       to,
       script,

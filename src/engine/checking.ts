@@ -1,23 +1,51 @@
 import { sameMarkers, withoutMarkers } from "../book/markers.ts";
 import type { Segment } from "../book/segment.ts";
 import { mixedScriptWords, russianOnlyLetters } from "../language/alphabet.ts";
+import { similarity } from "../language/similarity.ts";
 import type { SegmentResult } from "./translator.ts";
+
+const WORD = /[\p{L}\p{M}]+/gu;
+const LATIN_LETTER = /\p{Script=Latin}/gu;
+const CYRILLIC_LETTER = /\p{Script=Cyrillic}/gu;
+
+const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+
+/** Fewer words can be the same in both languages: names, "Дом", "Снег". */
+const MIN_ECHO_WORDS = 4;
+const ECHO = 0.8;
+
+/** Russian and Serbian share a script: only likeness to the source shows that nothing was done. */
+function isEcho(source: string, translation: string): boolean {
+  return countOf(source, WORD) >= MIN_ECHO_WORDS && similarity(source, translation) > ECHO;
+}
+
+/** The answer came in Latin letters, as models give it that think of Croatian. */
+function isLatin(source: string, translation: string): boolean {
+  const gained = countOf(translation, LATIN_LETTER) - countOf(source, LATIN_LETTER);
+  return countOf(source, CYRILLIC_LETTER) > 0 && gained > countOf(translation, CYRILLIC_LETTER);
+}
 
 /** What a translation must not be, and how the report says so. The first that holds counts. */
 const FAULTS: readonly {
   readonly reason: string;
+  /** Both texts without markers. */
   readonly holds: (source: string, translation: string) => boolean;
 }[] = [
-  { reason: "the answer is empty", holds: (_, text) => withoutMarkers(text).trim() === "" },
-  { reason: "inline markers differ", holds: (source, text) => !sameMarkers(source, text) },
+  { reason: "the answer is empty", holds: (_, text) => text.trim() === "" },
+  { reason: "the answer is in Latin script", holds: isLatin },
+  { reason: "the source is repeated", holds: isEcho },
   { reason: "Russian letters are left", holds: (_, text) => russianOnlyLetters(text).length > 0 },
   {
     reason: "a word mixes Cyrillic and Latin letters",
-    holds: (_, text) => mixedScriptWords(withoutMarkers(text)).length > 0,
+    holds: (_, text) => mixedScriptWords(text).length > 0,
   },
 ];
 
 /** Why an answer cannot be accepted, one line; undefined if it can. */
 export function faultOf(segment: Segment, result: SegmentResult): string | undefined {
-  return FAULTS.find(({ holds }) => holds(segment.text, result.text))?.reason;
+  const source = withoutMarkers(segment.text);
+  const translation = withoutMarkers(result.text);
+  const fault = FAULTS.find(({ holds }) => holds(source, translation));
+  if (fault) return fault.reason;
+  return sameMarkers(segment.text, result.text) ? undefined : "inline markers differ";
 }

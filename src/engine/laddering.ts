@@ -113,6 +113,7 @@ export function laddering({ primary, fallbacks, faultsOf }: Ladder): Translator 
     version: translators.map(({ version }) => version).join("+"),
     priority: primary.priority,
     capacity: primary.capacity,
+    isPersistent: true,
     translate,
     async [Symbol.asyncDispose]() {
       for (const translator of translators) await translator[Symbol.asyncDispose]();

@@ -35,6 +35,8 @@ export interface Translator extends AsyncDisposable {
   /** Changes whenever the same input may be answered differently: part of every memory key. */
   readonly version: string;
   readonly priority: Priority;
+  /** It has asked again by itself: a segment that it did not manage is flagged at once. */
+  readonly isPersistent?: boolean;
   /** How many batches it takes at the same time. */
   readonly capacity: number;
   translate(batch: Batch, signal: AbortSignal): AsyncIterable<SegmentResult>;

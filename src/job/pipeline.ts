@@ -24,6 +24,8 @@ export interface TranslateRequest {
   readonly input: { readonly path: string; readonly shownAs: string };
   readonly outputs: readonly TranslateOutput[];
   readonly engine?: string;
+  /** Engines for what the first one does not manage, in this order. */
+  readonly fallbacks?: readonly string[];
   readonly from: string;
   readonly to: string;
   readonly script: ScriptChoice;
@@ -67,7 +69,7 @@ export type JobServices = JobEnvironment & EngineParts;
  *   reason of `stop`. The job can be resumed after each of them.
  */
 export function translateBook(request: TranslateRequest, services: JobServices): Promise<QaReport> {
-  return translateWith(() => chooseEngine(request.engine, request, services), request, services);
+  return translateWith(() => chooseEngine(request, services), request, services);
 }
 
 /** The same with an engine that the caller chooses; it is opened here, and closed at the end. */
@@ -115,7 +117,7 @@ async function translate(
     jobId: run.id,
     translator,
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
-    maxAttempts: limits.maxAttempts,
+    maxAttempts: translator.isPersistent ? 1 : limits.maxAttempts,
     leaseMs: limits.leaseMs,
     drain,
     stop,

@@ -66,7 +66,8 @@ async function failuresOf(
     }
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof FbtrError) || error.verdict.retry === "never") throw error;
+    // Only an answer that went wrong is the segments' failure; an engine that cannot be had is not.
+    if (!(error instanceof FbtrError) || error.code !== "ENGINE_FAILED") throw error;
     reason = error.message;
   }
   return [...waiting.keys()].map((index) => ({ index, reason: faults.get(index) ?? reason }));

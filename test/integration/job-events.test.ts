@@ -134,7 +134,7 @@ it("tells why it failed, also before there is a job", async () => {
   const { environment, heard } = surroundingsIn(dir.path);
   const request = await requestFor(dir.path, BOOK, { engine: "oracle" });
   const loadDraftEngine = () => Promise.reject(new Error("not asked for"));
-  const failing = translateBook(request, { ...environment, loadDraftEngine });
+  const failing = translateBook(request, { ...environment, providers: {}, loadDraftEngine });
   await expect(failing).rejects.toMatchObject({ code: "ENGINE_UNKNOWN" });
   expect(heard).toHaveLength(1);
   expect(heard[0]).toMatchObject({ type: "translation_error", session_id: "system" });

@@ -32,6 +32,7 @@ const report = await translateBook(
     drain: signal,
     stop: signal,
     version: "0.1.0",
+    providers: {},
     loadDraftEngine: () =>
       Promise.resolve({
         version: "1",

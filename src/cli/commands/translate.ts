@@ -45,6 +45,8 @@ export function addTranslateCommand(
       "--engine <name>",
       "engine to use; without it fbtr takes the best there is and says why",
     )
+    .option("--model <name>", "model of the engine")
+    .option("--fallback <engines>", "engines for what the first one does not manage, e.g. draft")
     .option("--from <lang>", "language of the book", "ru")
     .option("--to <lang>", "language to translate to", "sr")
     .option("--fresh", "forget what an earlier run has translated, and begin again")
@@ -67,6 +69,7 @@ export function addTranslateCommand(
         ...options,
         ...settings,
         books,
+        fallbacks: options.fallback?.split(",") ?? [],
         force: options.force ?? false,
         fresh: options.fresh ?? false,
         resume: (open: readonly string[]) => resumeCommand(open, given),

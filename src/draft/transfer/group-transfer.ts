@@ -139,6 +139,19 @@ function isPerson({ words }: ClauseContext, { head }: NounGroup): boolean {
 }
 
 /**
+ * для Натальи Ивановны -> za Nataliju Ivanovnu; для брата и сестры -> za brata i sestru: a name
+ * beside another noun, and what is joined by и, stand in the case that the first one was given.
+ */
+function sharedCase(context: ClauseContext, group: NounGroup): Case | undefined {
+  if (group.preposition !== undefined) return undefined;
+  const isName = context.words[group.head]?.reading.name !== undefined;
+  const first = firstWordOf(group);
+  const before = context.groups.find(({ end }) => end === first - (group.coordinated ? 2 : 1));
+  if (!before || before.case !== group.case || !(isName || group.coordinated)) return undefined;
+  return context.cases.get(before.head);
+}
+
+/**
  * Decides the Serbian case and preposition of a group.
  *
  * @param governors entries of the words that it may depend on, the nearest first.
@@ -150,6 +163,8 @@ export function governGroup(
 ): GovernedGroup | undefined {
   const head = targetHead(context, group.head, group.count);
   if (head === undefined) return undefined;
+  const shared = sharedCase(context, group);
+  if (shared !== undefined) return { group, head, case: shared, preposition: "" };
   if (group.preposition === undefined) {
     return { group, head, ...bareGovernment(group.case, governors) };
   }

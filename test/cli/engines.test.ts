@@ -1,0 +1,60 @@
+import { writeFile } from "node:fs/promises";
+
+import { expect, it } from "vitest";
+
+import { run } from "../../src/cli/program.ts";
+import { createDraftEngine } from "../../src/draft/create-engine.ts";
+import { capturedTerminal } from "../support/captured-terminal.ts";
+import { surroundingsIn } from "../support/cli-surroundings.ts";
+import { startModelServer } from "../support/model-server.ts";
+import { tempDir, type TempDir } from "../support/temp-dir.ts";
+
+const KEY = "sk-planted-secret-0002";
+
+async function engines(dir: TempDir, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const surroundings = surroundingsIn(dir, { loadDraftEngine: createDraftEngine });
+  Object.assign(surroundings.environment, environment);
+  const terminal = capturedTerminal();
+  const status = await run(["engines", ...args], terminal, surroundings);
+  expect(terminal.out + terminal.error).not.toContain(KEY);
+  return { status, out: terminal.out, error: terminal.error };
+}
+
+it("without any setting the draft engine is the one that is taken", async () => {
+  await using dir = await tempDir();
+  const { out, status } = await engines(dir, ["list"]);
+  expect(status).toBe(0);
+  expect(out).toMatch(/^draft +taken/mu);
+  expect(out).toMatch(/^openai .* no key \(OPENAI_API_KEY\)$/mu);
+});
+
+it("a key in the environment makes its engine the one that is taken", async () => {
+  await using dir = await tempDir();
+  const { out } = await engines(dir, ["list", "--json"], { ANTHROPIC_API_KEY: KEY });
+  const states = JSON.parse(out) as { name: string; ready: boolean; chosen: boolean }[];
+  expect(states.filter(({ ready }) => ready).map(({ name }) => name)).toEqual([
+    "anthropic",
+    "draft",
+  ]);
+  expect(states.find(({ chosen }) => chosen)?.name).toBe("anthropic");
+});
+
+it("the draft engine passes its test", async () => {
+  await using dir = await tempDir();
+  const { out, status } = await engines(dir, ["test", "draft"]);
+  expect(status).toBe(0);
+  expect(out).toMatch(/draft: fit to translate \(.* characters a second\)/u);
+});
+
+it("a model that repeats the source is not fit, and the fault is named", async () => {
+  await using dir = await tempDir();
+  await using server = await startModelServer({ translate: (text) => text });
+  const provider = { base_url: server.baseUrl, api_key: KEY, model: "echo" };
+  const config = { translation: { providers: { "openai-compatible": provider } } };
+  await writeFile(dir.file("config.json"), JSON.stringify(config), { mode: 0o600 });
+  const environment = { CONFIG_FILE: dir.file("config.json") };
+  const { out, status } = await engines(dir, ["test", "openai-compatible"], environment);
+  expect(status).toBe(14);
+  expect(out).toContain("FAULT: the source is repeated");
+  expect(out).toContain("openai-compatible: not fit");
+});

@@ -1,0 +1,161 @@
+import { readFile, writeFile } from "node:fs/promises";
+
+import { expect, it } from "vitest";
+
+import { run } from "../../src/cli/program.ts";
+import { bookOf, surroundingsIn } from "../support/cli-surroundings.ts";
+import { capturedTerminal } from "../support/captured-terminal.ts";
+import { startModelServer, type Misbehaviour, type SeenRequest } from "../support/model-server.ts";
+import { tempDir } from "../support/temp-dir.ts";
+
+const BOOK = bookOf(
+  "Дом",
+  ["Старый дом стоял у реки.", "В нём <emphasis>никто</emphasis> не жил.", "Шёл снег."],
+  ["Утром пришёл почтальон.", "Он принёс письмо и сразу ушёл."],
+);
+
+const SERBIAN: Readonly<Record<string, string>> = {
+  Дом: "Кућа",
+  "Старый дом стоял у реки.": "Стара кућа је стајала крај реке.",
+  "В нём <1>никто</1> не жил.": "У њој <1>нико</1> није живео.",
+  "В нём никто не жил.": "У њој нико није живео.",
+  "Шёл снег.": "Падао је снег.",
+  "Утром пришёл почтальон.": "Ујутру је дошао поштар.",
+  "Он принёс письмо и сразу ушёл.": "Донео је писмо и одмах отишао.",
+};
+const translate = (text: string) => SERBIAN[text] ?? text;
+
+interface Outcome {
+  readonly status: number;
+  readonly error: string;
+  readonly book: string;
+  readonly seen: readonly SeenRequest[];
+}
+
+/** Translates the book with a model whose server misbehaves as told. */
+async function translated(
+  misbehave: (number: number, request: SeenRequest) => Misbehaviour | undefined,
+  ...options: string[]
+): Promise<Outcome> {
+  await using dir = await tempDir();
+  await using server = await startModelServer({ translate, misbehave });
+  await writeFile(dir.file("book.fb2"), BOOK);
+  const surroundings = surroundingsIn(dir);
+  await writeFile(
+    dir.file("config.json"),
+    JSON.stringify({
+      translation: {
+        providers: {
+          "openai-compatible": { base_url: server.baseUrl, api_key: "sk-planted-secret-0001" },
+        },
+      },
+    }),
+    { mode: 0o600 },
+  );
+  Object.assign(surroundings.environment, { CONFIG_FILE: dir.file("config.json") });
+  const terminal = capturedTerminal();
+  const args = ["translate", dir.file("book.fb2"), "--engine", "openai-compatible", "--model", "m"];
+  const status = await run(
+    [...args, "-o", dir.file("out.fb2"), ...options],
+    terminal,
+    surroundings,
+  );
+  const book = await readFile(dir.file("out.fb2"), "utf8").catch(() => "");
+  expect(terminal.error + terminal.out + book).not.toContain("planted-secret");
+  return { status, error: terminal.error, book, seen: server.seen };
+}
+
+const good = () => undefined;
+const first =
+  (fault: Misbehaviour) =>
+  (number: number): Misbehaviour | undefined =>
+    number === 0 ? fault : undefined;
+
+it("a book is translated by a model, markup and all", async () => {
+  const { status, book, seen } = await translated(good);
+  expect(status).toBe(0);
+  expect(book).toContain("У њој <emphasis>нико</emphasis> није живео.");
+  expect(book).toContain("<book-title>Кућа</book-title>");
+  expect(seen).toHaveLength(1);
+  expect(seen[0]?.authorization).toBe("Bearer sk-planted-secret-0001");
+});
+
+it.each<[what: string, fault: Misbehaviour]>([
+  ["it is busy", { kind: "status", status: 429, headers: { "retry-after": "0" } }],
+  ["it is overloaded", { kind: "status", status: 529, headers: { "retry-after-ms": "1" } }],
+  ["it fails", { kind: "status", status: 500 }],
+  ["its answer is empty", { kind: "say", text: "" }],
+  ["it repeats the source", { kind: "say", text: "[1] Кућа\n[2] Старый дом стоял у реки." }],
+  ["it answers in Latin script", { kind: "say", text: "[1] Kuća\n[2] Stara kuća je stajala." }],
+  ["it refuses", { kind: "say", text: "Извините, не могу." }],
+  ["it says numbers that nobody asked for", { kind: "say", text: "[77] Нешто\n[78] друго" }],
+  ["it runs in circles", { kind: "say", text: `[1] ${"опет и опет исто ".repeat(400)}` }],
+  [
+    "its answer is cut for length",
+    { kind: "say", text: "[1] Кућа\n[2] Стара ку", finish: "length" },
+  ],
+])("the whole book comes out right when %s at first", async (_, fault) => {
+  const { status, book } = await translated(first(fault));
+  expect(status).toBe(0);
+  for (const text of [
+    "Кућа",
+    "Стара кућа је стајала крај реке.",
+    "Донео је писмо и одмах отишао.",
+  ]) {
+    expect(book).toContain(text);
+  }
+});
+
+it("lost markers are asked for again, at last by putting them back", async () => {
+  const { status, book, seen } = await translated((_, { text }) =>
+    text.includes("<1>")
+      ? {
+          kind: "say",
+          text: text.replaceAll(
+            /\[(\d+)\] .*/gu,
+            (line, number: string) =>
+              `[${number}] ${translate(line.slice(number.length + 3)).replaceAll(/<\/?1>/gu, "")}`,
+          ),
+        }
+      : undefined,
+  );
+  expect(status).toBe(0);
+  expect(book).toMatch(/У њој <emphasis>[^<]+<\/emphasis>/u);
+  expect(seen.length).toBeGreaterThan(3);
+});
+
+it("what it never manages is flagged, and the source is never passed off", async () => {
+  const { status, error, book } = await translated((_, { text }) =>
+    text.includes("почтальон")
+      ? { kind: "say", text: text.replace(/^\[1\] /u, "[1] ") }
+      : undefined,
+  );
+  expect(status).toBe(3);
+  expect(error).toContain("Утром пришёл почтальон.");
+  expect(book).toContain("Падао је снег.");
+});
+
+it("another engine steps in where it fails", async () => {
+  const { status, book } = await translated(
+    (_, { text }) => (text.includes("снег") ? { kind: "say", text: "" } : undefined),
+    "--fallback",
+    "draft",
+  );
+  expect(status).toBe(0);
+  expect(book).toContain("Шл снег.");
+});
+
+it("a key that is refused ends the run with one line that says so", async () => {
+  const { status, error } = await translated(() => ({ kind: "status", status: 401 }));
+  expect(status).toBe(14);
+  expect(error).toMatch(/openai-compatible m: .*\(HTTP 401\)\nCheck the key/u);
+});
+
+it("an engine that is not set up is told from one that does not exist", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("book.fb2"), BOOK);
+  const terminal = capturedTerminal();
+  const args = ["translate", dir.file("book.fb2"), "--engine", "openai"];
+  expect(await run(args, terminal, surroundingsIn(dir))).toBe(14);
+  expect(terminal.error).toContain("engine openai is not set up: no key (OPENAI_API_KEY)");
+});

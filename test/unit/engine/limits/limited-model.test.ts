@@ -1,0 +1,142 @@
+import { expect, it } from "vitest";
+
+import { FbtrError, type ErrorCode } from "../../../../src/base/errors.ts";
+import { DEFAULT_LIMITS, LimitedModel } from "../../../../src/engine/limits/limited-model.ts";
+import type { ChatEvent, ChatModel } from "../../../../src/engine/models/chat-model.ts";
+
+const REQUEST = { instructions: "", prompt: "", maxOutputTokens: 10 };
+const USAGE = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 };
+const { signal } = new AbortController();
+
+type Turn = ErrorCode | "answer" | "cut";
+
+/** A model that does on each call what its script says next, and counts its calls. */
+function scripted(script: readonly Turn[], retryAfter?: number): ChatModel & { calls: number } {
+  return {
+    provider: "p",
+    model: "m",
+    structured: false,
+    calls: 0,
+    async *stream(): AsyncGenerator<ChatEvent> {
+      const turn = script[Math.min(this.calls, script.length - 1)] ?? "answer";
+      this.calls += 1;
+      if (turn === "answer" || turn === "cut") yield { type: "text", text: "да" };
+      if (turn === "answer") yield { type: "end", finish: "stop", usage: USAGE };
+      else {
+        const code = turn === "cut" ? "ENGINE_UNREACHABLE" : turn;
+        throw new FbtrError(
+          code,
+          code,
+          retryAfter === undefined ? {} : { retryAfterMs: retryAfter },
+        );
+      }
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+/** A limited model whose waits pass at once; says what it waited for. */
+function limited(models: readonly ChatModel[]) {
+  let ms = 0;
+  const waits: number[] = [];
+  const clock = { now: () => ms, elapsed: () => ms };
+  const services = {
+    clock,
+    random: () => 0.5,
+    sleep: (wait: number) => {
+      ms += wait;
+      waits.push(wait);
+      return Promise.resolve();
+    },
+  };
+  return { model: new LimitedModel(models, DEFAULT_LIMITS, services), waits };
+}
+
+async function textOf(model: ChatModel): Promise<string> {
+  let text = "";
+  for await (const event of model.stream(REQUEST, signal))
+    if (event.type === "text") text += event.text;
+  return text;
+}
+
+it("a busy endpoint is asked again after the time that it names, however often", async () => {
+  const busy = scripted(
+    [...Array.from({ length: 9 }, () => "ENGINE_BUSY" as const), "answer"],
+    700,
+  );
+  const { model, waits } = limited([busy]);
+  expect(await textOf(model)).toBe("да");
+  expect(busy.calls).toBe(10);
+  expect(waits).toEqual(Array.from({ length: 9 }, () => 700));
+});
+
+it("an endpoint that is busy for too long is given up", async () => {
+  const { model, waits } = limited([scripted(["ENGINE_BUSY"], 60_000)]);
+  await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_BUSY" });
+  expect(waits.length).toBeLessThan(20);
+});
+
+it("a refused key is not used again, the others go on", async () => {
+  const refused = scripted(["ENGINE_UNAUTHORIZED"]);
+  const good = scripted(["answer"]);
+  const { model } = limited([refused, good]);
+  expect([await textOf(model), await textOf(model), await textOf(model)]).toEqual([
+    "да",
+    "да",
+    "да",
+  ]);
+  expect([refused.calls, good.calls]).toEqual([1, 3]);
+});
+
+it("without a key that is accepted the refusal is told", async () => {
+  const refused = scripted(["ENGINE_UNAUTHORIZED"]);
+  const { model } = limited([refused]);
+  await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNAUTHORIZED" });
+  expect(refused.calls).toBe(1);
+});
+
+it("a failure is repeated with pauses, a request that is wrong is not", async () => {
+  const shaky = scripted(["ENGINE_UNREACHABLE", "ENGINE_UNREACHABLE", "answer"]);
+  expect(await textOf(limited([shaky]).model)).toBe("да");
+  const wrong = scripted(["ENGINE_REJECTED"]);
+  await expect(textOf(limited([wrong]).model)).rejects.toMatchObject({ code: "ENGINE_REJECTED" });
+  expect([shaky.calls, wrong.calls]).toEqual([3, 1]);
+});
+
+it("an endpoint that is down is waited for, probed once a minute, and given up in the end", async () => {
+  const down = scripted(["ENGINE_UNREACHABLE"]);
+  const { model, waits } = limited([down]);
+  await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+  expect(down.calls).toBeLessThan(30);
+  expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(10 * 60_000);
+});
+
+it("nothing is repeated once a part of the answer was handed on", async () => {
+  const cut = scripted(["cut", "answer"]);
+  await expect(textOf(limited([cut]).model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+  expect(cut.calls).toBe(1);
+});
+
+it("a storm of refusals ends with everybody answered and few calls too many", async () => {
+  let calls = 0;
+  let open = 0;
+  const stormy: ChatModel = {
+    ...scripted(["answer"]),
+    async *stream(): AsyncGenerator<ChatEvent> {
+      calls += 1;
+      open += 1;
+      try {
+        await Promise.resolve();
+        if (open > 2) throw new FbtrError("ENGINE_BUSY", "busy", { retryAfterMs: 100 });
+        yield { type: "text", text: "да" };
+        yield { type: "end", finish: "stop", usage: USAGE };
+      } finally {
+        open -= 1;
+      }
+    },
+  };
+  const { model } = limited([stormy]);
+  const answers = await Promise.all(Array.from({ length: 16 }, () => textOf(model)));
+  expect(answers.every((answer) => answer === "да")).toBe(true);
+  expect(calls).toBeLessThan(80);
+});
