@@ -1,28 +1,36 @@
 import { sameMarkers, withoutMarkers } from "../book/markers.ts";
 import type { Segment } from "../book/segment.ts";
 import { mixedScriptWords, russianOnlyLetters } from "../language/alphabet.ts";
-import { similarity } from "../language/similarity.ts";
 import type { SegmentResult } from "./translator.ts";
 
-const WORD = /[\p{L}\p{M}]+/gu;
 const LATIN_LETTER = /\p{Script=Latin}/gu;
 const CYRILLIC_LETTER = /\p{Script=Cyrillic}/gu;
 
 const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
-/** Fewer words can be the same in both languages: names, "Дом", "Снег". */
+/** Names are the same in both languages, and so are a few short words. */
+const SMALL_WORD = /(?<![\p{L}\p{M}])(?=\p{Script=Cyrillic})\p{Ll}[\p{L}\p{M}]+/gu;
 const MIN_ECHO_WORDS = 4;
 const ECHO = 0.8;
 
-/** Russian and Serbian share a script: only likeness to the source shows that nothing was done. */
+/**
+ * Russian and Serbian share a script: only likeness to the source shows that nothing was done. Words
+ * in small letters count, so that a list of names is no echo.
+ */
 function isEcho(source: string, translation: string): boolean {
-  return countOf(source, WORD) >= MIN_ECHO_WORDS && similarity(source, translation) > ECHO;
+  const words = source.match(SMALL_WORD) ?? [];
+  if (words.length < MIN_ECHO_WORDS) return false;
+  const said = new Set(translation.match(SMALL_WORD) ?? []);
+  return words.filter((word) => said.has(word)).length > words.length * ECHO;
 }
 
 /** The answer came in Latin letters, as models give it that think of Croatian. */
 function isLatin(source: string, translation: string): boolean {
-  const gained = countOf(translation, LATIN_LETTER) - countOf(source, LATIN_LETTER);
-  return countOf(source, CYRILLIC_LETTER) > 0 && gained > countOf(translation, CYRILLIC_LETTER);
+  const cyrillic = countOf(source, CYRILLIC_LETTER);
+  const latin = countOf(source, LATIN_LETTER);
+  // A French paragraph of a Russian book stays French.
+  if (cyrillic <= latin) return false;
+  return countOf(translation, LATIN_LETTER) - latin > countOf(translation, CYRILLIC_LETTER);
 }
 
 /** What a translation must not be, and how the report says so. The first that holds counts. */

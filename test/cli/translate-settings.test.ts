@@ -18,6 +18,7 @@ describe("the settings of fbtr translate", () => {
       to: "sr",
       script: "cyrillic",
       limits: DEFAULT_JOB_LIMITS,
+      providers: {},
       warnings: [],
     });
   });

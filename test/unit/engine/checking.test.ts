@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+
+import type { Segment } from "../../../src/book/segment.ts";
+import { faultOf } from "../../../src/engine/checking.ts";
+
+const fault = (source: string, text: string) => {
+  const segment: Segment = {
+    index: 0,
+    kind: "text",
+    element: "p",
+    section: 1,
+    text: source,
+    skip: undefined,
+  };
+  return faultOf(segment, { index: 0, text, unknownWords: [], words: { total: 0, known: 0 } });
+};
+
+it.each([
+  ["Он ушёл.", " ", "the answer is empty"],
+  ["Старый дом стоял у реки.", "Stara kuća je stajala kraj reke.", "the answer is in Latin script"],
+  ["Мама моет раму дома утром.", "Мама моет раму дома утром.", "the source is repeated"],
+  ["Он ушёл.", "Он је ушёл.", "Russian letters are left"],
+  ["Он ушёл.", "Он је отишaо.", "a word mixes Cyrillic and Latin letters"],
+  ["Он <1>ушёл</1>.", "Он је отишао.", "inline markers differ"],
+])("%j as %j: %s", (source, text, reason) => {
+  expect(fault(source, text)).toBe(reason);
+});
+
+it.each([
+  ["Старый дом стоял у реки.", "Стара кућа је стајала крај реке."],
+  ["Дом", "Дом"],
+  ["Иван, Анна, Антон, Вера, Нина, Роман", "Иван, Анна, Антон, Вера, Нина, Роман"],
+  ["Elle était fille, elle était amoureuse.", "Elle était fille, elle était amoureuse."],
+  [
+    "Он сказал: «Bonjour, mon ami, comment allez-vous?»",
+    "Рекао је: „Bonjour, mon ami, comment allez-vous?“",
+  ],
+  ["Он <1>ушёл</1><2/>.", "<1>Отишао</1> је<2/>."],
+])("%j as %j is accepted", (source, text) => {
+  expect(fault(source, text)).toBeUndefined();
+});
