@@ -41,7 +41,7 @@ export async function stateFolderOf(surroundings: Surroundings): Promise<string>
 /** What a job needs, put together for one run. */
 export async function jobServicesOf(
   { environment, platform, home, clock, loadDraftEngine }: Surroundings,
-  { limits, providers }: Pick<JobServices, "limits" | "providers">,
+  { limits, providers, money }: Pick<JobServices, "limits" | "providers" | "money">,
   { drain, stop }: Interruption,
   version: string,
 ): Promise<JobServices> {
@@ -51,6 +51,7 @@ export async function jobServicesOf(
   return {
     loadDraftEngine,
     providers,
+    money,
     stateFolder: state,
     cacheFolder: cache,
     limits,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { FbtrError } from "../base/errors.ts";
 import { spoolBook, type SpooledBook } from "../book/spool.ts";
+import type { Money } from "../engine/model-engine.ts";
 import type { JobLimits } from "../job/job-limits.ts";
 import { translateBook, type JobServices, type TranslateRequest } from "../job/pipeline.ts";
 import type { QaReport } from "../job/snapshot.ts";
@@ -27,6 +28,7 @@ export interface RunRequest extends PrinterWishes {
   readonly script: TranslateRequest["script"];
   readonly limits: JobLimits;
   readonly providers: JobServices["providers"];
+  readonly money: Money;
   readonly force: boolean;
   readonly fresh: boolean;
   /** The command line that goes on with these books. */
@@ -70,10 +72,17 @@ export async function translateBooks(
     services.events.subscribe((event) => printer.print(event));
     const run = { request, terminal, services, printer, interruption, temporaryFolder };
     const status = await translateEach(run, books);
+    tellCost(run);
     return Math.max(status, await closePrinter(printer));
   } finally {
     await rm(temporaryFolder, { recursive: true, force: true });
   }
+}
+
+/** What the run has cost, where anything did. */
+function tellCost({ printer, request }: Run): void {
+  const { spent } = request.money.budget;
+  if (spent > 0) printer.tell(`Cost        $${spent.toFixed(spent < 1 ? 4 : 2)}\n`);
 }
 
 async function translateEach(run: Run, books: readonly PlannedBook[]): Promise<number> {

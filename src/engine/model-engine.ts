@@ -1,5 +1,8 @@
 import type { Clock } from "../base/clock.ts";
+import { FbtrError } from "../base/errors.ts";
 import { LoopDetector } from "../language/loop-detector.ts";
+import { BudgetedModel, type Budget } from "./cost/budget.ts";
+import { priceOf, type Price, type PriceList } from "./cost/prices.ts";
 import { ModelTranslator } from "./dialogue/model-translator.ts";
 import type { LanguagePair } from "./dialogue/prompt.ts";
 import { DEFAULT_LIMITS, LimitedModel, systemLimitServices } from "./limits/limited-model.ts";
@@ -24,23 +27,53 @@ const IDLE_MS = 60_000;
 /** Translating wants the likeliest words, not the most surprising ones. */
 const TEMPERATURE = 0.2;
 
+/** What a run may spend, and the prices that the user knows better. */
+export interface Money {
+  readonly budget: Budget;
+  readonly prices: PriceList;
+  /** US dollars; undefined: no limit. */
+  readonly maxCost: number | undefined;
+}
+
+export interface ModelEngineServices {
+  readonly clock: Clock;
+  /** Another engine steps in when this one cannot be had, so it is not waited for. */
+  readonly hasFallback: boolean;
+  readonly money: Money | undefined;
+}
+
+function priceFor(provider: string, model: string, money: Money | undefined): Price | undefined {
+  const price = priceOf(provider, model, money?.prices);
+  if (price === undefined && money?.maxCost !== undefined) {
+    throw new FbtrError("CONFIG_INVALID", `nobody has said what ${provider}/${model} costs`, {
+      hint: "Give its price with --prices, or leave --max-cost out.",
+    });
+  }
+  return price;
+}
+
 /**
  * A provider's model as a translator: asked within the limits of its endpoint, by the dialogue that
  * it understands.
  *
- * @param hasFallback another engine steps in when this one cannot be had, so it is not waited for.
+ * @throws FbtrError CONFIG_INVALID if spending is limited and nobody knows what the model costs.
  */
 export async function openModelEngine(
   provider: Provider,
   settings: ProviderSettings,
   languages: LanguagePair,
-  clock: Clock,
-  hasFallback: boolean,
+  { clock, hasFallback, money }: ModelEngineServices,
 ): Promise<Translator> {
   const baseUrl = settings.baseUrl ?? provider.baseUrl ?? "";
   const model = settings.model ?? provider.model ?? "";
   const keys = settings.apiKeys.length > 0 ? settings.apiKeys : [undefined];
-  const models = await Promise.all(keys.map((apiKey) => provider.open({ apiKey, baseUrl, model })));
+  const price = priceFor(provider.name, model, money);
+  const models = await Promise.all(
+    keys.map(async (apiKey) => {
+      const opened = await provider.open({ apiKey, baseUrl, model });
+      return money && price ? new BudgetedModel(opened, money.budget, price) : opened;
+    }),
+  );
   const limits = {
     ...DEFAULT_LIMITS,
     concurrency: { initial: Math.min(4, provider.capacity), max: provider.capacity },

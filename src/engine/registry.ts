@@ -4,7 +4,7 @@ import type { DraftEngine } from "../draft/engine.ts";
 import { faultOf } from "./checking.ts";
 import { draftTranslator } from "./draft-translator.ts";
 import { laddering } from "./laddering.ts";
-import { openModelEngine, type ProviderSettings } from "./model-engine.ts";
+import { openModelEngine, type Money, type ProviderSettings } from "./model-engine.ts";
 import type { Provider } from "./providers/provider.ts";
 import { PROVIDERS } from "./providers/providers.ts";
 import type { Translator } from "./translator.ts";
@@ -35,6 +35,8 @@ export interface EngineParts {
   /** What the configuration says of providers, by their names. */
   readonly providers: Readonly<Record<string, ProviderSettings>>;
   readonly clock: Clock;
+  /** What may be spent; undefined: nobody counts. */
+  readonly money?: Money | undefined;
 }
 
 const DRAFT = "draft";
@@ -100,7 +102,8 @@ async function openEngine(
   const provider = providerOf(name);
   if (provider === undefined) return draftTranslator(await parts.loadDraftEngine());
   const settings = parts.providers[name] ?? { apiKeys: [] };
-  return openModelEngine(provider, settings, languages, parts.clock, hasFallback);
+  const { clock, money } = parts;
+  return openModelEngine(provider, settings, languages, { clock, hasFallback, money });
 }
 
 /**
@@ -129,4 +132,12 @@ export function chooseEngine(wishes: EngineWishes, parts: EngineParts): EngineCh
     });
   };
   return { name, reason, open };
+}
+
+/** Model that an engine would use; undefined for the draft engine. */
+export function modelOf(
+  name: string,
+  providers: Readonly<Record<string, ProviderSettings>>,
+): string | undefined {
+  return providers[name]?.model ?? providerOf(name)?.model;
 }

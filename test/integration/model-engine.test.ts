@@ -159,3 +159,33 @@ it("an engine that is not set up is told from one that does not exist", async ()
   expect(await run(args, terminal, surroundingsIn(dir))).toBe(14);
   expect(terminal.error).toContain("engine openai is not set up: no key (OPENAI_API_KEY)");
 });
+
+it("spending stops before the limit, and the job can be gone on with", async () => {
+  await using dir = await tempDir();
+  await writeFile(
+    dir.file("prices.json"),
+    JSON.stringify({ "openai-compatible/m": { input: 1000, cachedInput: 1000, output: 1000 } }),
+  );
+  const limited = await translated(good, "--max-cost", "0.5", "--prices", dir.file("prices.json"));
+  expect(limited.status).toBe(18);
+  expect(limited.error).toMatch(
+    /could exceed the budget of \$0\.5 .*\nWhat is translated is saved/u,
+  );
+  expect(limited.seen).toHaveLength(0);
+  const free = await translated(good, "--max-cost", "0");
+  expect(free.status).toBe(0);
+});
+
+it("a dry run tells what a book would take, and asks nobody", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("book.fb2"), BOOK);
+  const surroundings = surroundingsIn(dir);
+  Object.assign(surroundings.environment, { OPENAI_API_KEY: "sk-planted-secret-0003" });
+  const terminal = capturedTerminal();
+  expect(await run(["translate", dir.file("book.fb2"), "--dry-run"], terminal, surroundings)).toBe(
+    0,
+  );
+  expect(terminal.out).toMatch(/^Engine +openai gpt-4\.1 \(there is a key for OpenAI\)$/mu);
+  expect(terminal.out).toMatch(/^Cost +\$0\.00 to \$0\.\d\d /mu);
+  expect(terminal.out).not.toContain("planted");
+});

@@ -21,13 +21,9 @@ const DESCRIPTION =
   "status is the highest of theirs. What no option says is taken from the configuration, see " +
   "`fbtr config`.";
 
-export function addTranslateCommand(
-  program: Command,
-  terminal: Terminal,
-  surroundings: Surroundings,
-  end: (status: number) => void,
-): void {
-  program
+/** The command with its options, still without what it does. */
+function declareTranslate(program: Command) {
+  return program
     .command("translate")
     .summary("translate books")
     .description(DESCRIPTION)
@@ -50,30 +46,52 @@ export function addTranslateCommand(
     .option("--from <lang>", "language of the book", "ru")
     .option("--to <lang>", "language to translate to", "sr")
     .option("--fresh", "forget what an earlier run has translated, and begin again")
+    .optionsGroup("Money:")
+    .option("--dry-run", "tell segments, tokens and cost, and translate nothing")
+    .option(
+      "--max-cost <dollars>",
+      "stop before more than this is spent; the job can be gone on with",
+    )
+    .option("--prices <file>", "JSON file with prices of models, for those that fbtr does not know")
     .optionsGroup("Telling:")
     .option("--json", "print every event as a line of JSON on standard output")
     .option("--quiet", "print nothing but errors")
-    .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
-    .action(async (books, options, command) => {
-      const { translateBooks } = await import("../translation-run.ts");
-      const { translateSettings } = await import("../translate-settings.ts");
-      const { resumeCommand } = await import("../resume-command.ts");
-      const given = Object.fromEntries(
-        Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === "cli"),
-      );
-      const { warnings, ...settings } = await translateSettings(given, surroundings);
-      for (const warning of options.quiet ? [] : warnings) {
-        terminal.writeError(`fbtr: warning: ${warning}\n`);
-      }
-      const request = {
-        ...options,
-        ...settings,
-        books,
-        fallbacks: options.fallback?.split(",") ?? [],
-        force: options.force ?? false,
-        fresh: options.fresh ?? false,
-        resume: (open: readonly string[]) => resumeCommand(open, given),
-      };
-      end(await translateBooks(request, terminal, surroundings, program.version() ?? ""));
-    });
+    .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP);
+}
+
+export function addTranslateCommand(
+  program: Command,
+  terminal: Terminal,
+  surroundings: Surroundings,
+  end: (status: number) => void,
+): void {
+  declareTranslate(program).action(async (books, options, command) => {
+    const { translateBooks } = await import("../translation-run.ts");
+    const { translateSettings } = await import("../translate-settings.ts");
+    const { resumeCommand } = await import("../resume-command.ts");
+    const given = Object.fromEntries(
+      Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === "cli"),
+    );
+    const { warnings, ...settings } = await translateSettings(given, surroundings);
+    for (const warning of options.quiet ? [] : warnings) {
+      terminal.writeError(`fbtr: warning: ${warning}\n`);
+    }
+    const { moneyOf } = await import("../money.ts");
+    const request = {
+      ...options,
+      ...settings,
+      books,
+      money: await moneyOf(options),
+      fallbacks: options.fallback?.split(",") ?? [],
+      force: options.force ?? false,
+      fresh: options.fresh ?? false,
+      resume: (open: readonly string[]) => resumeCommand(open, given),
+    };
+    if (options.dryRun) {
+      const { dryRun } = await import("../dry-run.ts");
+      await dryRun(request, terminal, surroundings);
+      return;
+    }
+    end(await translateBooks(request, terminal, surroundings, program.version() ?? ""));
+  });
 }
