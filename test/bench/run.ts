@@ -1,5 +1,6 @@
 import { measureDrafting } from "./drafting.ts";
 import { isWithinLimits, lineOf } from "./measurement.ts";
+import { measureModelThroughput } from "./model-throughput.ts";
 import { measureRewritingMemory, measureRewritingSpeed } from "./rewriting.ts";
 import { measureStartUp } from "./start-up.ts";
 
@@ -9,6 +10,7 @@ const measurements = [
   ...measureRewritingSpeed(),
   ...(await measureRewritingMemory()),
   ...measureDrafting(),
+  ...(await measureModelThroughput()),
 ];
 for (const measurement of measurements) console.log(lineOf(measurement));
 if (!measurements.every(isWithinLimits)) process.exitCode = 1;

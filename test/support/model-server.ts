@@ -37,7 +37,8 @@ export interface ModelServerOptions {
   readonly delayMs?: number;
 }
 
-const PIECE = 7;
+/** Characters of one event of a stream. */
+const PIECE = 24;
 
 interface ChatBody {
   readonly messages: readonly { readonly role: string; readonly content: string }[];

@@ -19,8 +19,8 @@ interface Waiter {
 
 /**
  * How many calls an endpoint takes at the same time, found by additive increase and multiplicative
- * decrease (Chiu and Jain, 1989): one more for each full round of accepted calls, half as many at an
- * overload. Calls that began before a decrease do not cause a second one: they tell of the same
+ * decrease (Chiu and Jain, 1989) after a slow start: one more for each full round of accepted calls,
+ * half as many at an overload. Calls that began before a decrease do not cause a second one: they tell of the same
  * overload.
  */
 export class AdaptiveConcurrency {
@@ -90,7 +90,9 @@ export class AdaptiveConcurrency {
 
   #learn(load: LoadSignal, beganAt: number): void {
     if (load === "accepted") {
-      this.#limit = Math.min(this.#bounds.max, this.#limit + 1 / this.#limit);
+      // Until the first overload the limit doubles in each round, as TCP starts (RFC 5681, 3.1).
+      const growth = this.#decreasedAt === -Infinity ? 1 : 1 / this.#limit;
+      this.#limit = Math.min(this.#bounds.max, this.#limit + growth);
     } else if (load === "overloaded" && beganAt > this.#decreasedAt) {
       this.#limit = Math.max(1, this.#limit / 2);
       this.#decreasedAt = this.#clock.elapsed();
