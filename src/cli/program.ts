@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
 import { FbtrError } from "../base/errors.ts";
+import { addCacheCommand } from "./commands/cache.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addConvertCommand } from "./commands/convert.ts";
 import { addHelpCommand } from "./commands/help.ts";
@@ -52,6 +53,7 @@ function createProgram(
   addConvertCommand(program, terminal);
   program.commandsGroup("Work:");
   addJobsCommand(program, terminal, surroundings);
+  addCacheCommand(program, terminal, surroundings);
   addEnginesCommand(program, terminal, surroundings, end);
   program.commandsGroup("More:");
   addConfigCommand(program, terminal, surroundings);

@@ -31,6 +31,7 @@ export interface RunRequest extends PrinterWishes {
   readonly money: Money;
   readonly force: boolean;
   readonly fresh: boolean;
+  readonly redoFlagged: boolean;
   /** The command line that goes on with these books. */
   readonly resume: (books: readonly string[]) => string;
 }
@@ -127,7 +128,7 @@ async function translateNext(
 }
 
 async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
-  const { engine, fallbacks, from, to, script, force, fresh } = run.request;
+  const { engine, fallbacks, from, to, script, force, fresh, redoFlagged } = run.request;
   const { input, outputs, destination } = book;
   await using spooled = input === "-" ? await spoolInput(run) : undefined;
   const report = await translateBook(
@@ -141,6 +142,7 @@ async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
       script,
       force,
       fresh,
+      redoFlagged,
     },
     run.services,
   );

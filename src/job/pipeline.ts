@@ -29,6 +29,8 @@ export interface TranslateRequest {
   readonly from: string;
   readonly to: string;
   readonly script: ScriptChoice;
+  /** Tries the segments again that earlier runs have flagged. */
+  readonly redoFlagged?: boolean;
   /** Forgets what an earlier run of the same job has translated. */
   readonly fresh: boolean;
   /** Outputs that exist are replaced. */
@@ -106,6 +108,7 @@ async function translate(
 ): Promise<QaReport> {
   const { limits, drain, stop, version } = environment;
   await run.store.release({ jobId: run.id });
+  if (request.redoFlagged) await run.store.reopen(run.id);
   await submitBook(run.store, run.id, book, request.from, stop);
   run.start();
   using memory = new JobMemory(translator, request, environment);

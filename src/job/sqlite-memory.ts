@@ -14,6 +14,9 @@ export interface SqliteMemoryOptions {
   readonly maxEntries: number;
 }
 
+/** Name of the file in the cache folder. */
+export const MEMORY_FILE = "memory.sqlite";
+
 const VERSION = 1;
 const SCHEMA = `
   CREATE TABLE translation (
@@ -41,7 +44,7 @@ export class SqliteMemory implements MemoryShelf, Disposable {
   constructor(cacheFolder: string, options: SqliteMemoryOptions) {
     this.#options = options;
     mkdirSync(cacheFolder, { recursive: true, mode: 0o700 });
-    this.#database = openMemoryFile(join(cacheFolder, "memory.sqlite"));
+    this.#database = openMemoryFile(join(cacheFolder, MEMORY_FILE));
     this.#statements = prepareStatements(this.#database);
   }
 

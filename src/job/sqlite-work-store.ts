@@ -97,6 +97,12 @@ export class SqliteWorkStore implements WorkStore {
     });
   }
 
+  reopen(jobId: string): Promise<void> {
+    return this.#transaction(() => {
+      this.#statements.reopen.run(jobId);
+    });
+  }
+
   release(work: Lease | { readonly jobId: string }): Promise<void> {
     return this.#transaction(() => {
       if ("fence" in work) this.#statements.release.run(work.jobId, work.fence);
@@ -154,6 +160,10 @@ function prepareStatements(database: DatabaseSync) {
     ),
     release: database.prepare(
       `UPDATE ${segments} SET leased_until = 0, fence = NULL WHERE ${held}`,
+    ),
+    reopen: database.prepare(
+      `UPDATE segment SET state = 'open', attempts = 0, reason = NULL, leased_until = 0
+       WHERE job = ? AND state = 'flagged'`,
     ),
     releaseAll: database.prepare(
       "UPDATE segment SET leased_until = 0, fence = NULL WHERE job = ? AND state = 'open'",

@@ -53,5 +53,7 @@ export interface WorkStore {
   fail(lease: Lease, failures: readonly Failure[], maxAttempts: number): Promise<readonly number[]>;
   /** Gives back what is open of a lease, or of all leases of a job, without counting a failure. */
   release(work: Lease | { readonly jobId: string }): Promise<void>;
+  /** Opens the flagged segments of a job again, as if they had never failed. Idempotent. */
+  reopen(jobId: string): Promise<void>;
   progress(jobId: string): Promise<WorkProgress>;
 }

@@ -82,6 +82,8 @@ describe("the work store", () => {
       await store.release(lease);
     }
     expect(await store.progress("j")).toMatchObject({ open: 2, flagged: 1 });
+    await store.reopen("j");
+    expect(await store.progress("j")).toMatchObject({ open: 3, flagged: 0 });
   });
 
   it("keeps what was completed when it is opened again", async () => {

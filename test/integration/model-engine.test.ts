@@ -189,3 +189,25 @@ it("a dry run tells what a book would take, and asks nobody", async () => {
   expect(terminal.out).toMatch(/^Cost +\$0\.00 to \$0\.\d\d /mu);
   expect(terminal.out).not.toContain("planted");
 });
+
+it("what was flagged is tried again when the user says so, and nothing else", async () => {
+  await using dir = await tempDir();
+  let isIll = true;
+  const misbehave = (_: number, { text }: SeenRequest): Misbehaviour | undefined =>
+    isIll && text.includes("снег") ? { kind: "say", text: "" } : undefined;
+  await using server = await startModelServer({ translate, misbehave });
+  await writeFile(dir.file("book.fb2"), BOOK);
+  const provider = { base_url: server.baseUrl, model: "m" };
+  const config = { translation: { providers: { "openai-compatible": provider } } };
+  await writeFile(dir.file("config.json"), JSON.stringify(config));
+  const surroundings = surroundingsIn(dir);
+  Object.assign(surroundings.environment, { CONFIG_FILE: dir.file("config.json") });
+  const args = ["translate", dir.file("book.fb2"), "--engine", "openai-compatible", "--quiet"];
+  expect(await run(args, capturedTerminal(), surroundings)).toBe(3);
+  isIll = false;
+  const asked = server.seen.length;
+  const again = [...args, "--force", "--redo", "flagged"];
+  expect(await run(again, capturedTerminal(), surroundings)).toBe(0);
+  expect(await readFile(dir.file("book.sr.fb2"), "utf8")).toContain("Падао је снег.");
+  expect(server.seen.slice(asked).map(({ text }) => text)).toEqual(["[1] Шёл снег."]);
+});

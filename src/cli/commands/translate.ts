@@ -45,6 +45,11 @@ function declareTranslate(program: Command) {
     .option("--fallback <engines>", "engines for what the first one does not manage, e.g. draft")
     .option("--from <lang>", "language of the book", "ru")
     .option("--to <lang>", "language to translate to", "sr")
+    .addOption(
+      new Option("--redo <what>", "try again what an earlier run has flagged").choices([
+        "flagged",
+      ] as const),
+    )
     .option("--fresh", "forget what an earlier run has translated, and begin again")
     .optionsGroup("Money:")
     .option("--dry-run", "tell segments, tokens and cost, and translate nothing")
@@ -85,6 +90,7 @@ export function addTranslateCommand(
       fallbacks: options.fallback?.split(",") ?? [],
       force: options.force ?? false,
       fresh: options.fresh ?? false,
+      redoFlagged: options.redo === "flagged",
       resume: (open: readonly string[]) => resumeCommand(open, given),
     };
     if (options.dryRun) {

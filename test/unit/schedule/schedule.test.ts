@@ -34,6 +34,10 @@ class RecordingStore implements WorkStore {
     return Promise.resolve({ jobId, fence: this.#fence, batch });
   }
 
+  reopen(): Promise<void> {
+    return Promise.resolve();
+  }
+
   heartbeat(): Promise<boolean> {
     this.beats += 1;
     return Promise.resolve(this.held);
