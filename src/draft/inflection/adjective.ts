@@ -1,106 +1,142 @@
 import type { Agreement, Case, Degree } from "../grammar.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
-import { isSoft } from "./sound-changes.ts";
+import { isBare, withAdjectiveEnding, type AdjectivePlace } from "./adjective-endings.ts";
+import { comparativeOf } from "./comparison.ts";
+import { wordOfPart } from "./expression.ts";
+import { memoised } from "./memoised.ts";
+import { hasOneNominative, pronominalForm } from "./pronominal-adjective.ts";
+import { withFinalL } from "./sound-changes.ts";
 
-export interface AdjectiveFeatures extends Agreement {
-  readonly case: Case;
-  /** dobri čovek against dobar čovek; shows in the nominative of the masculine. */
+export type AdjectiveFeatures = AdjectivePlace & {
   readonly definite: boolean;
   readonly degree: Degree;
+};
+
+/** One adjective with what stands around it in an expression. */
+interface Adjective {
+  /** `duševno ` of `duševno bolestan`. */
+  readonly before: string;
+  /** ` piću` of `sklon piću`. */
+  readonly after: string;
+  readonly sr: string;
+  /** Before endings: `dobr` of `dobar`. */
+  readonly stem: string;
+  /** Nominative masculine of the comparative, if an ending makes it. */
+  readonly comparative: string | undefined;
+  /** Nominatives that the lexicon gives: `sve` of `sav`. */
+  readonly feminine: string | undefined;
+  readonly neuter: string | undefined;
+  /** The nominative masculine never takes -i: possessives and some pronouns. */
+  readonly hasOneNominative: boolean;
 }
 
-/** Words that decline like adjectives and never take the -i of the definite form. */
-const PRONOMINAL =
-  /^(?:.*kav|.*taj|ovaj|onaj|sav|sam|jedan|nijedan|moj|tvoj|svoj|naš|vaš|čij|njen|njegov|njihov|njezin)$/u;
-/** mojega is said mog. */
-const CONTRACTED = new Set(["moj", "tvoj", "svoj"]);
-
-function stemOf({ sr, parts }: LexiconEntry): string {
-  const stem = parts["st"];
-  if (stem !== undefined) return stem;
-  return /[ioea]$/u.test(sr) ? sr.slice(0, -1) : sr;
+/** The stem: `smeo` - `smel`, `srpski` - `srpsk`; any other change is given by the lexicon. */
+function stemOf(sr: string): string {
+  return sr.endsWith("i") ? sr.slice(0, -1) : withFinalL(sr);
 }
 
-/** The vowel of -og, -om and the neuter: lepo, vruće, sve. */
-function vowelOf(stem: string): "o" | "e" {
-  return isSoft(stem) || stem === "sv" ? "e" : "o";
+/** Place of the word that declines: the last, or the one that the stem of one word belongs to. */
+function declinedPlace(words: readonly string[], stem: string | undefined): number {
+  if (stem === undefined || stem.includes(" ")) return words.length - 1;
+  return wordOfPart(words, stem);
 }
 
-function masculineSingular(
-  lemma: string,
-  stem: string,
-  its: Case,
-  { animate, definite }: AdjectiveFeatures,
-): string {
-  const short = CONTRACTED.has(lemma) ? stem.slice(0, -1) : `${stem}${vowelOf(stem).slice(0, -1)}`;
-  const vowel = CONTRACTED.has(lemma) ? "" : vowelOf(stem);
-  switch (its) {
-    case "nom":
-    case "voc":
-      return definite && !PRONOMINAL.test(lemma) ? `${stem}i` : lemma;
-    case "acc":
-      if (animate) return `${short}${vowel}g`;
-      return definite && !PRONOMINAL.test(lemma) ? `${stem}i` : lemma;
-    case "gen":
-      return stem === "sv" ? "svega" : `${short}${vowel}g`;
-    case "ins":
-      return `${stem}im`;
-    case "dat":
-    case "loc":
-    default:
-      return stem === "sv" ? "svemu" : `${short}${vowel}m`;
+const adjectiveOf = memoised((entry: LexiconEntry): Adjective => {
+  const { parts } = entry;
+  const words = entry.sr.split(" ");
+  const at = declinedPlace(words, parts["st"]);
+  const sr = words[at] ?? entry.sr;
+  const stem = parts["st"]?.split(" ").at(-1) ?? stemOf(sr);
+  const isPossessive = entry.class === "poss";
+  return {
+    before: words
+      .slice(0, at)
+      .map((word) => `${word} `)
+      .join(""),
+    after: words
+      .slice(at + 1)
+      .map((word) => ` ${word}`)
+      .join(""),
+    sr,
+    stem,
+    comparative:
+      parts["cmp"]?.split(" ").at(-1) ?? (isPossessive ? undefined : comparativeOf(sr, stem)),
+    feminine: parts["f"],
+    neuter: parts["n"],
+    hasOneNominative: hasOneNominative(sr) || (isPossessive && !sr.endsWith("i")),
+  };
+});
+
+function givenNominative(adjective: Adjective, place: AdjectivePlace): string | undefined {
+  if (place.count === "pl") return undefined;
+  const isNominative = place.case === "nom" || place.case === "voc";
+  if (place.gender === "f") return isNominative ? adjective.feminine : undefined;
+  return place.gender === "n" && (isNominative || place.case === "acc")
+    ? adjective.neuter
+    : undefined;
+}
+
+function positiveForm(adjective: Adjective, features: AdjectiveFeatures): string {
+  const { sr, stem } = adjective;
+  if (isBare(features)) {
+    const isShort = !features.definite || adjective.hasOneNominative;
+    return isShort ? sr : withAdjectiveEnding(stem, features);
   }
+  return (
+    givenNominative(adjective, features) ??
+    pronominalForm(sr, features) ??
+    withAdjectiveEnding(stem, features)
+  );
 }
 
-function neuterSingular(
-  lemma: string,
-  stem: string,
-  its: Case,
-  features: AdjectiveFeatures,
+/** `više, najviše` before adjectives that have no comparative of their own. */
+const MORE: Readonly<Record<Degree, string>> = {
+  positive: "",
+  comparative: "više ",
+  superlative: "najviše ",
+};
+
+/** The comparative declines as a soft, definite adjective: `noviji, novijeg`, `gori, goreg`. */
+function comparedForm(adjective: Adjective, features: AdjectiveFeatures): string {
+  const { comparative } = adjective;
+  if (comparative === undefined) return MORE[features.degree] + positiveForm(adjective, features);
+  const form = withAdjectiveEnding(comparative.slice(0, -1), features, true);
+  return features.degree === "superlative" ? `naj${form}` : form;
+}
+
+/**
+ * Form of an adjective, ordinal, possessive or pronoun in adjective use.
+ *
+ * Masculine and neuter have the endings -og, -om in the definite and the indefinite declension, as
+ * the prose of today has; `definite` decides the nominative masculine (`nov`, `novi`). Possessives
+ * have the short nominative always. Adjectives of relation and those that do not decline are
+ * compared with `više`, `najviše`.
+ */
+export function adjectiveForm(
+  entry: LexiconEntry,
+  features: Agreement & {
+    readonly case: Case;
+    readonly definite: boolean;
+    readonly degree: Degree;
+  },
 ): string {
-  const isDirect = its === "nom" || its === "acc" || its === "voc";
-  return isDirect ? `${stem}${vowelOf(stem)}` : masculineSingular(lemma, stem, its, features);
+  if (entry.class === "inv") return MORE[features.degree] + entry.sr;
+  const adjective = adjectiveOf(entry);
+  const form =
+    features.degree === "positive"
+      ? positiveForm(adjective, features)
+      : comparedForm(adjective, features);
+  return adjective.before + form + adjective.after;
 }
 
-function feminineSingular(stem: string, its: Case): string {
-  const endings = { nom: "a", gen: "e", dat: "oj", acc: "u", voc: "a", ins: "om", loc: "oj" };
-  return stem + endings[its];
-}
+/** Adjectives in -ski, -čki, -ški are adverbs as they are: `srpski`, `prijateljski`. */
+const ADVERB_LIKE = /[sčš]ki$/u;
 
-function pluralForm(stem: string, its: Case, gender: Agreement["gender"]): string {
-  if (its === "gen") return `${stem}ih`;
-  if (its === "dat" || its === "ins" || its === "loc") return `${stem}im`;
-  if (gender === "m") return `${stem}${its === "acc" ? "e" : "i"}`;
-  return `${stem}${gender === "f" ? "e" : "a"}`;
-}
-
-function decline(lemma: string, stem: string, features: AdjectiveFeatures): string {
-  const { case: its, count, gender } = features;
-  if (count === "pl") return pluralForm(stem, its, gender);
-  if (gender === "f") return feminineSingular(stem, its);
-  if (gender === "n") return neuterSingular(lemma, stem, its, features);
-  return masculineSingular(lemma, stem, its, features);
-}
-
-/** noviji, bolji, najlepši: the comparative declines like a definite adjective. */
-function comparativeOf(entry: LexiconEntry, degree: Degree): string {
-  const isComparative = entry.sr.endsWith("iji");
-  const comparative = entry.parts["cmp"] ?? (isComparative ? entry.sr : `${stemOf(entry)}iji`);
-  return degree === "superlative" ? `naj${comparative}` : comparative;
-}
-
-/** Form of an adjective, a possessive, an ordinal or a pronoun that declines like one. */
-export function adjectiveForm(entry: LexiconEntry, features: AdjectiveFeatures): string {
-  if (entry.class === "inv") return entry.sr;
-  if (features.degree === "positive") return decline(entry.sr, stemOf(entry), features);
-  const comparative = comparativeOf(entry, features.degree);
-  return decline(comparative, comparative.slice(0, -1), { ...features, definite: true });
-}
-
-/** lepo, vruće, ruski; lepše, najlepše. */
+/** Adverb of an adjective: `lepo, lepše, najlepše`, `vruće`, `srpski`. */
 export function adverbOf(entry: LexiconEntry, degree: Degree): string {
-  if (degree !== "positive") return `${comparativeOf(entry, degree).slice(0, -1)}e`;
-  if (entry.class === "inv" || /[sčš]ki$/u.test(entry.sr)) return entry.sr;
-  const stem = stemOf(entry);
-  return `${stem}${vowelOf(stem)}`;
+  const isItsOwnAdverb =
+    entry.class === "inv" || (ADVERB_LIKE.test(entry.sr) && entry.parts["cmp"] === undefined);
+  if (isItsOwnAdverb) return MORE[degree] + entry.sr;
+  const place = { gender: "n", count: "sg", animate: false, case: "nom" } as const;
+  return adjectiveForm(entry, { ...place, definite: true, degree });
 }

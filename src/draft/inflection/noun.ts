@@ -1,133 +1,82 @@
 import type { Agreement, Case, Count } from "../grammar.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
-import { adjectiveForm } from "./adjective.ts";
-import {
-  feminineInI,
-  indeclinable,
-  masculine,
-  neuter,
-  nounInA,
-  pluralOnly,
-  type Paradigm,
-  type Parts,
-} from "./noun-declensions.ts";
+import { declineExpression } from "./expression.ts";
+import { memoised } from "./memoised.ts";
+import { classNamed, declineWord } from "./noun-declension.ts";
+import { pluralKind } from "./plural-declension.ts";
 
-/** What agrees with a noun: its attributes, its predicate, and the person ending of the verb. */
+const declensionOf = memoised((entry: LexiconEntry) => {
+  const { sr, parts } = entry;
+  // Words without forms may have parts that say so: pola rublje.
+  if (classNamed(entry.class).gender === undefined) return declineWord(sr, entry.class, parts);
+  return sr.includes(" ")
+    ? declineExpression(sr, entry.class, parts)
+    : declineWord(sr, entry.class, parts);
+});
+
+/**
+ * Form of a noun: `grad` in the locative plural is `gradovima`.
+ *
+ * Nouns without a singular (`vrata`) give their plural for both numbers. In an expression of several
+ * words the words decline that the principal parts decline, and attributes before the noun.
+ */
+export function nounForm(entry: LexiconEntry, grammaticalCase: Case, count: Count): string {
+  return declensionOf(entry)[count][grammaticalCase];
+}
+
+/** What agrees with a noun. */
 export interface NounAgreement {
+  /** Attributes: `mala deca`, `stari sudija`. */
   readonly attribute: Agreement;
+  /** The l-participle and adjectives in the predicate: `deca su došla`. */
   readonly predicate: Agreement;
+  /** Number of the finite verb. */
   readonly verbCount: Count;
 }
 
-const DECLENSIONS: Readonly<Record<string, (lemma: string, parts: Parts) => Paradigm>> = {
-  m: (lemma, parts) => masculine(lemma, parts, false),
-  ma: (lemma, parts) => masculine(lemma, parts, true),
-  "ma-a": nounInA,
-  f: (lemma, parts) => (lemma.endsWith("a") ? nounInA(lemma, parts) : feminineInI(lemma, parts)),
-  fi: feminineInI,
-  n: neuter,
-  "pl-m": (lemma, parts) => pluralOnly(lemma, parts, "m"),
-  "pl-f": (lemma, parts) => pluralOnly(lemma, parts, "f"),
-  "pl-n": (lemma, parts) => pluralOnly(lemma, parts, "n"),
+const NEUTER_PLURAL: Agreement = { gender: "n", count: "pl", animate: false };
+const FEMININE_SINGULAR: Agreement = { gender: "f", count: "sg", animate: false };
+
+/** `deca, braća, telad`: attributes are feminine singular, the predicate is neuter plural. */
+const COLLECTIVE: NounAgreement = {
+  attribute: FEMININE_SINGULAR,
+  predicate: NEUTER_PLURAL,
+  verbCount: "pl",
 };
 
-function paradigmOf(lemma: string, inflection: string, parts: Parts): Paradigm {
-  return (DECLENSIONS[inflection] ?? indeclinable)(lemma, parts);
+function sameForAll(agreement: Agreement): NounAgreement {
+  return { attribute: agreement, predicate: agreement, verbCount: agreement.count };
 }
 
-const GENDERS: Readonly<Record<string, Agreement["gender"]>> = {
-  f: "f",
-  fi: "f",
-  n: "n",
-  "pl-f": "f",
-  "pl-n": "n",
-};
+/** Nouns that do not decline: a quantity is neuter, a man masculine, else it is a woman's name. */
+function indeclinableAgreement(sr: string, count: Count): NounAgreement {
+  if (/^pola |etak$/u.test(sr)) return sameForAll({ gender: "n", count: "sg", animate: false });
+  return sameForAll({ gender: sr === "mesje" ? "m" : "f", count, animate: true });
+}
 
-const COLLECTIVE = /^(?:deca|braća|gospoda|vlastela)$|ad$/u;
-
-/** Whether the plural is a collective such as deca or dugmad. */
-function isCollective({ parts, class: inflection }: LexiconEntry): boolean {
-  const nom = parts["np"];
-  return nom !== undefined && COLLECTIVE.test(nom) && inflection !== "m";
+/** The plural of a noun with a singular of its own gender: `oči` of `oko` is feminine. */
+function pluralAgreement(entry: LexiconEntry): NounAgreement {
+  const { gender = "m", animate } = classNamed(entry.class);
+  const { np, gp } = entry.parts;
+  const regular = sameForAll({ gender, count: "pl", animate });
+  if (np === undefined) return regular;
+  const kind = pluralKind(np, gp, gender === "m");
+  if (kind === "collective" || kind === "ad-collective") return COLLECTIVE;
+  if (gender !== "n") return regular;
+  if (kind === "i-stem") return sameForAll({ gender: "f", count: "pl", animate });
+  return sameForAll({ gender: kind === "masculine" ? "m" : "n", count: "pl", animate });
 }
 
 /**
- * What depends on the noun agrees with this: mala deca su došla, vrata su se otvorila, moj tata.
+ * What adjectives, participles and verbs agree with beside a noun.
  *
- * @param count the number that is meant; nouns that are only plural are always plural.
+ * Men's names of trades in -a are masculine (`sudije su došli`); nouns without a singular are plural
+ * whatever is asked for (`vrata su se otvorila`); collective plurals are of two minds (`mala deca su
+ * došla`). Source: Piper and Klajn, Normativna gramatika, on congruence.
  */
 export function nounAgreement(entry: LexiconEntry, count: Count): NounAgreement {
-  const gender = GENDERS[entry.class] ?? "m";
-  const animate = entry.class === "ma" || entry.class === "ma-a";
-  const real = entry.class.startsWith("pl-") ? "pl" : count;
-  if (real === "pl" && isCollective(entry)) {
-    return {
-      attribute: { gender: "f", count: "sg", animate: false },
-      predicate: { gender: "n", count: "pl", animate: false },
-      verbCount: "pl",
-    };
-  }
-  const agreement = { gender, count: real, animate };
-  return { attribute: agreement, predicate: agreement, verbCount: real };
-}
-
-/** Where in an expression of several words its noun stands: the word that `gs` or `np` declines. */
-function headIndex(words: readonly string[], { gs, np }: Parts): number {
-  const part = gs ?? np;
-  if (part === undefined || part.includes(" ")) {
-    const declined = part?.split(" ") ?? [];
-    const changed = words.findLastIndex(
-      (word, at) => declined[at] !== undefined && declined[at] !== word,
-    );
-    return Math.max(changed, 0);
-  }
-  const likest = words.findIndex((word) => word.slice(0, 2) === part.slice(0, 2));
-  return Math.max(likest, 0);
-}
-
-/** Parts of one word of an expression. */
-function partsAt(parts: Parts, at: number, words: number): Parts {
-  return Object.fromEntries(
-    Object.entries(parts).map(([name, form]) => {
-      const forms = form.split(" ");
-      return [name, forms.length === words ? (forms[at] ?? form) : form];
-    }),
-  );
-}
-
-const ATTRIBUTE = /[ioea]$/u;
-
-/** An attribute inside an expression: its ending tells the stem. */
-function attributeForm(word: string, entry: LexiconEntry, its: Case, count: Count): string {
-  if (!ATTRIBUTE.test(word)) return word;
-  const stem = word.slice(0, -1);
-  const adjective: LexiconEntry = {
-    ...entry,
-    pos: "a",
-    sr: `${stem}i`,
-    class: "a",
-    parts: { st: stem },
-  };
-  const { attribute } = nounAgreement(entry, count);
-  return adjectiveForm(adjective, { ...attribute, case: its, definite: true, degree: "positive" });
-}
-
-/** spavaća soba: both decline; ležaj od dasaka: only the noun; the words after it stay. */
-function expressionForm(entry: LexiconEntry, its: Case, count: Count): string {
-  const words = entry.sr.split(" ");
-  const head = headIndex(words, entry.parts);
-  return words
-    .map((word, at) => {
-      if (at > head) return word;
-      if (at < head) return attributeForm(word, entry, its, count);
-      const parts = partsAt(entry.parts, at, words.length);
-      return paradigmOf(word, entry.class, parts)[count][its];
-    })
-    .join(" ");
-}
-
-/** Form of a noun, or of an expression whose head is a noun. */
-export function nounForm(entry: LexiconEntry, its: Case, count: Count): string {
-  if (entry.sr.includes(" ")) return expressionForm(entry, its, count);
-  return paradigmOf(entry.sr, entry.class, entry.parts)[count][its];
+  const { gender, animate, pluralOnly } = classNamed(entry.class);
+  if (gender === undefined) return indeclinableAgreement(entry.sr, count);
+  if (pluralOnly) return sameForAll({ gender, count: "pl", animate });
+  return count === "pl" ? pluralAgreement(entry) : sameForAll({ gender, count, animate });
 }

@@ -1,6 +1,7 @@
 import type { Agreement, Case, Degree } from "../grammar.ts";
 import { adjectiveForm } from "../inflection/adjective.ts";
-import { passiveParticipleEntry, verbForm } from "../inflection/verb.ts";
+import { activeParticipleEntry, passiveParticipleEntry } from "../inflection/participle.ts";
+import { verbForm } from "../inflection/verb.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { unknownAdjectiveEntry } from "../names/declension.ts";
 import type { Reading } from "../morphology/reading.ts";
@@ -8,13 +9,11 @@ import { chooseEntry } from "./choose-entry.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
 
-/** idući, spavajući: the present active participle declines like an adjective. */
-function activeParticipleEntry(verb: LexiconEntry, { tense }: Reading): LexiconEntry | undefined {
-  const form = tense === "past" ? "past-gerund" : "present-gerund";
-  const participle = verbForm(verb, { form });
+/** ušavši: the past active participle, which Serbian hardly has, as an adjective that stays as it is. */
+function pastParticipleEntry(verb: LexiconEntry): LexiconEntry | undefined {
+  const participle = verbForm(verb, { form: "past-gerund" });
   if (participle === undefined) return undefined;
-  const stem = participle.replace(/i$/u, "");
-  return { ...verb, pos: "a", sr: participle, class: "a", parts: { st: stem }, use: [] };
+  return { ...verb, pos: "a", sr: participle, class: "inv", parts: {}, use: [] };
 }
 
 /** A participle is an adjective of the lexicon, or is made from its verb. */
@@ -23,7 +22,9 @@ function participleEntry(context: ClauseContext, at: number, reading: Reading) {
   const made =
     reading.voice === "passive"
       ? passiveParticipleEntry(verb)
-      : activeParticipleEntry(verb, reading);
+      : reading.tense === "past"
+        ? pastParticipleEntry(verb)
+        : activeParticipleEntry(verb);
   return made ?? unknownAdjectiveEntry(context.words[at]?.form ?? "");
 }
 

@@ -1,4 +1,4 @@
-import { conditional, futureAuxiliary, presentOfBiti } from "../inflection/auxiliary.ts";
+import { conditional, future, presentOfBiti } from "../inflection/auxiliary.ts";
 import { verbForm } from "../inflection/verb.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
@@ -80,9 +80,9 @@ export function putFuture(context: ClauseContext, verb: VerbToPut): void {
   const negation = negationOf(context, at);
   context.target.put(at, verbForm(entry, { form: "infinitive" }) ?? entry.sr);
   if (negation === undefined) {
-    cluster.auxiliary = futureAuxiliary(person, count, "clitic");
+    cluster.auxiliary = future(person, count, "clitic");
   } else {
-    context.target.put(negation, futureAuxiliary(person, count, "negated"));
+    context.target.put(negation, future(person, count, "negated"));
     context.done.add(negation);
   }
 }

@@ -102,7 +102,10 @@ function putNumeral(context: ClauseContext, { group, head, case: its }: Governed
   const entry = numeralEntry(context, group.numeral);
   context.done.add(group.numeral);
   if (entry === undefined) return undefined;
-  context.target.put(group.numeral, numeralForm(entry, head.agreement.attribute.gender, its));
+  const { gender } = head.agreement.attribute;
+  // sa dva brata: beside a preposition numerals stand still in the prose of today.
+  const form = numeralForm(entry, { gender, case: its === "acc" ? "acc" : "nom" });
+  context.target.put(group.numeral, form);
   return countingBy(entry);
 }
 

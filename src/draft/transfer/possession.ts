@@ -1,4 +1,4 @@
-import { futureAuxiliary, presentOfBiti } from "../inflection/auxiliary.ts";
+import { future, presentOfBiti } from "../inflection/auxiliary.ts";
 import { verbForm } from "../inflection/verb.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
@@ -98,8 +98,8 @@ function putHaving(
     else cluster.addPresentOfBiti(subject);
   } else if (reading?.tense === "future") {
     target.put(verb, "imati");
-    if (negated) target.put(verb - 1, futureAuxiliary(person, count, "negated"));
-    else cluster.auxiliary = futureAuxiliary(person, count, "clitic");
+    if (negated) target.put(verb - 1, future(person, count, "negated"));
+    else cluster.auxiliary = future(person, count, "clitic");
   } else {
     target.put(verb, negated ? `ne${present.slice(1)}` : present);
   }
