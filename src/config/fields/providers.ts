@@ -18,10 +18,12 @@ const temperature = number({ min: 0, max: 2 });
 const access = {
   enabled: truth({
     about: "Whether the provider may be used.",
+    isEffective: true,
     envByEntry: { OLLAMA_ENABLED: "ollama" },
   }),
   api_key: secret({
     about: "Key of the provider.",
+    isEffective: true,
     envByEntry: {
       OPENAI_API_KEY: "openai",
       ANTHROPIC_API_KEY: "anthropic",
@@ -33,6 +35,7 @@ const access = {
   }),
   base_url: url({
     about: "Where the provider's API is.",
+    isEffective: true,
     sample: "https://api.openai.com/v1",
     aliases: ["translation.providers.*.host", "translation.providers.*.endpoint"],
   }),
@@ -48,12 +51,17 @@ const access = {
     about: "Whether stored OAuth credentials are left alone.",
     envByEntry: { SKIP_QWEN_OAUTH: "qwen" },
   }),
-  timeout_seconds: seconds({ about: "Seconds to wait for an answer.", sample: 60 }),
+  timeout_seconds: seconds({
+    about: "Seconds to wait for an answer.",
+    isEffective: true,
+    sample: 60,
+  }),
 } as const satisfies Section;
 
 const model = {
   model: text({
     about: "Model to use.",
+    isEffective: true,
     sample: "gpt-4o",
     aliases: ["translation.providers.*.default_model"],
     envByEntry: {
@@ -69,6 +77,7 @@ const model = {
   options: {
     temperature: temperature({
       about: "How freely the model chooses words, 0 to 2.",
+      isEffective: true,
       aliases: ["translation.providers.*.temperature"],
       envByEntry: { TEMPERATURE: "llamacpp" },
     }),
