@@ -1,4 +1,5 @@
 import { ollamaModels } from "./models/ollama-model.ts";
+import type { Provider } from "./providers/provider.ts";
 import { PROVIDERS } from "./providers/providers.ts";
 import { chooseEngine, missingFor, type EngineParts, type Languages } from "./registry.ts";
 
@@ -31,6 +32,15 @@ async function noteOf(name: string, host: string | undefined, missing: string | 
   return `${missing === undefined ? "" : `${missing}; `}it has ${models.join(", ") || "no models"}`;
 }
 
+/** What a provider lacks on this machine; a file that cannot be used is shown, not thrown. */
+async function lackOf(provider: Provider): Promise<string | undefined> {
+  try {
+    return await provider.lacks?.();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Every engine, the best first. Asks an Ollama on this machine for its models, and nobody else. */
 export async function engineStates(parts: EngineParts & Languages): Promise<EngineState[]> {
   const chosen = chooseEngine({ from: parts.from, to: parts.to }, parts).name;
@@ -38,7 +48,7 @@ export async function engineStates(parts: EngineParts & Languages): Promise<Engi
     PROVIDERS.map(async (provider) => {
       const { name, title, priority } = provider;
       const settings = parts.providers[name];
-      const missing = missingFor(provider, settings);
+      const missing = missingFor(provider, settings) ?? (await lackOf(provider));
       const note = await noteOf(name, settings?.baseUrl ?? provider.baseUrl, missing);
       const model = settings?.model ?? provider.model;
       return {

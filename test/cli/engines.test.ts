@@ -1,13 +1,18 @@
 import { writeFile } from "node:fs/promises";
 
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { run } from "../../src/cli/program.ts";
 import { createDraftEngine } from "../../src/draft/create-engine.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
 import { surroundingsIn } from "../support/cli-surroundings.ts";
+import { PULLABLE } from "../support/model-server/model-library.ts";
+import { startModelServer as startProtocolServer } from "../support/model-server/model-server.ts";
 import { startModelServer } from "../support/model-server.ts";
 import { tempDir, type TempDir } from "../support/temp-dir.ts";
+
+// No login that somebody has on this machine.
+vi.stubEnv("HOME", "/nonexistent");
 
 const KEY = "sk-planted-secret-0002";
 
@@ -57,4 +62,35 @@ it("a model that repeats the source is not fit, and the fault is named", async (
   expect(status).toBe(14);
   expect(out).toContain("FAULT: the source is repeated");
   expect(out).toContain("openai-compatible: not fit");
+});
+
+it("a login of another program is missed until it is there", async () => {
+  await using dir = await tempDir();
+  const { out } = await engines(dir, ["list"]);
+  expect(out).toMatch(/^qwen-oauth .* no login \(log in with qwen-code\)$/mu);
+});
+
+async function withOllama(dir: TempDir, url: string) {
+  const config = { translation: { providers: { ollama: { base_url: url } } } };
+  await writeFile(dir.file("config.json"), JSON.stringify(config), { mode: 0o600 });
+  return { CONFIG_FILE: dir.file("config.json") };
+}
+
+it("Ollama downloads a model and tells how far it is", async () => {
+  await using dir = await tempDir();
+  await using server = await startProtocolServer({ answer: () => "" });
+  const environment = await withOllama(dir, server.url);
+  const { out, error, status } = await engines(dir, ["pull", PULLABLE], environment);
+  expect(status).toBe(0);
+  expect(error).toMatch(/^pulling manifest$[^]*: 50 % of \d+ MiB$[^]*: 100 % of/mu);
+  expect(out).toContain(`--engine ollama --model ${PULLABLE}`);
+});
+
+it("a model that Ollama does not know is a failed engine", async () => {
+  await using dir = await tempDir();
+  await using server = await startProtocolServer({ answer: () => "" });
+  const environment = await withOllama(dir, server.url);
+  const { error, status } = await engines(dir, ["pull", "no-such"], environment);
+  expect(status).toBe(14);
+  expect(error).toContain("ollama no-such");
 });

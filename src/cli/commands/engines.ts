@@ -2,6 +2,7 @@ import type { Command } from "@commander-js/extra-typings";
 
 import type { EngineState } from "../../engine/engine-states.ts";
 import type { CanaryReport } from "../../engine/canary.ts";
+import type { PullProgress } from "../../engine/models/ollama-pull.ts";
 import type { Surroundings } from "../compose.ts";
 import { EXIT, EXIT_STATUS_HELP } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
@@ -16,6 +17,12 @@ const TEST_EXAMPLES = `
 Examples:
   $ fbtr engines test
   $ fbtr engines test openai --model gpt-4.1
+`;
+
+const PULL_EXAMPLES = `
+Examples:
+  $ fbtr engines pull gemma3:12b
+  $ fbtr translate book.fb2 --engine ollama --model gemma3:12b
 `;
 
 const FAILED = 14;
@@ -60,6 +67,38 @@ export function addEnginesCommand(
       await terminal.writeOut(json ? `${JSON.stringify(report)}\n` : pageOf(report));
       end(report.passed ? EXIT.done : FAILED);
     });
+  engines
+    .command("pull")
+    .summary("let Ollama download a model")
+    .description(
+      "Lets the Ollama of the configuration, or the one on this machine, download a model. What it " +
+        "has it keeps: a download that was stopped goes on where it was.",
+    )
+    .argument("<model>", "name in Ollama's library, such as gemma3:12b")
+    .addHelpText("after", PULL_EXAMPLES + EXIT_STATUS_HELP)
+    .action((model) => pull(model, terminal, surroundings));
+}
+
+async function pull(model: string, terminal: Terminal, surroundings: Surroundings): Promise<void> {
+  const { pullOllamaModel } = await import("../../engine/models/ollama-pull.ts");
+  const { OLLAMA } = await import("../../engine/providers/providers.ts");
+  const { providers } = await enginePartsOf({}, surroundings);
+  const host = providers[OLLAMA.name]?.baseUrl ?? OLLAMA.baseUrl;
+  let shown = "";
+  const onProgress = (progress: PullProgress) => {
+    const line = pullLine(progress);
+    if (line !== shown) terminal.writeError(`${line}\n`);
+    shown = line;
+  };
+  await pullOllamaModel(host, model, onProgress, new AbortController().signal);
+  await terminal.writeOut(`${model} is there: fbtr translate --engine ollama --model ${model}\n`);
+}
+
+/** One line for each ten hundredths, so that it reads well in a log too. */
+function pullLine({ step, layer }: PullProgress): string {
+  if (layer === undefined) return step;
+  const tenths = Math.floor((10 * layer.doneBytes) / layer.totalBytes);
+  return `${step}: ${tenths * 10} % of ${(layer.totalBytes / 2 ** 20).toFixed(0)} MiB`;
 }
 
 async function enginePartsOf(given: Readonly<Record<string, unknown>>, surroundings: Surroundings) {

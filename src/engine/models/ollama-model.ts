@@ -1,5 +1,6 @@
 import { Ollama } from "ollama";
 
+import type { FbtrError } from "../../base/errors.ts";
 import type { ChatEvent, ChatModel, ChatRequest } from "./chat-model.ts";
 import { providerError } from "./provider-error.ts";
 
@@ -12,6 +13,45 @@ const CONTEXT_STEP = 4096;
 function contextFor({ instructions, prompt, maxOutputTokens }: ChatRequest): number {
   const input = Math.ceil((instructions.length + prompt.length) / CHARS_A_TOKEN);
   return Math.ceil((input + maxOutputTokens) / CONTEXT_STEP) * CONTEXT_STEP;
+}
+
+/** How long a model stays loaded after a call: a book pauses, and loading takes long. */
+const KEEP_ALIVE = "30m";
+
+/** An answer of the server that is no answer of the model. */
+class StatusError extends Error {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, headers: Headers, message: string) {
+    super(message);
+    this.status = status;
+    this.headers = Object.fromEntries(headers);
+  }
+}
+
+/**
+ * `fetch` for one call. The package's own `abort` does not reach a call that has no headers yet,
+ * which is as long as the server loads a model; and it prints bodies of errors that are no JSON.
+ */
+const fetchUntil =
+  (ending: AbortSignal): typeof fetch =>
+  async (input, init = {}) => {
+    const signal = init.signal ? AbortSignal.any([init.signal, ending]) : ending;
+    const response = await fetch(input, { ...init, signal });
+    if (response.ok) return response;
+    throw new StatusError(response.status, response.headers, await complaintOf(response));
+  };
+
+async function complaintOf(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const { error } = JSON.parse(text) as { error?: unknown };
+    return typeof error === "string" ? error : text;
+  } catch {
+    // The page of a proxy: shown as it is, cut to a line.
+    return text;
+  }
 }
 
 /** A model of an Ollama server, by its own protocol: only that one sets the context window. */
@@ -29,18 +69,15 @@ export class OllamaModel implements ChatModel {
 
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     signal.throwIfAborted();
-    // A client of its own for each call: `abort` ends every call of a client.
-    const client = new Ollama({ host: this.#host });
-    const abort = () => client.abort();
-    signal.addEventListener("abort", abort, { once: true });
+    const ending = new AbortController();
+    const client = ollamaClient(this.#host, AbortSignal.any([signal, ending.signal]));
     try {
       yield* this.#answer(client, request);
     } catch (error) {
       signal.throwIfAborted();
       throw this.#failed(error);
     } finally {
-      signal.removeEventListener("abort", abort);
-      client.abort();
+      ending.abort();
     }
   }
 
@@ -53,6 +90,7 @@ export class OllamaModel implements ChatModel {
     const parts = await client.chat({
       model: this.model,
       stream: true,
+      keep_alive: KEEP_ALIVE,
       messages: [
         { role: "system", content: instructions },
         { role: "user", content: prompt },
@@ -65,8 +103,8 @@ export class OllamaModel implements ChatModel {
       },
     });
     for await (const part of parts) {
+      if (part.message.thinking) yield { type: "reasoning" };
       if (part.message.content !== "") yield { type: "text", text: part.message.content };
-      else if (part.message.thinking) yield { type: "reasoning" };
       if (!part.done) continue;
       const finish = part.done_reason === "length" ? "length" : "stop";
       const { prompt_eval_count: inputTokens, eval_count: outputTokens } = part;
@@ -76,13 +114,18 @@ export class OllamaModel implements ChatModel {
     throw new Error("the answer was cut off");
   }
 
-  #failed(error: unknown) {
-    const status =
-      error instanceof Error && "status_code" in error ? Number(error.status_code) : undefined;
-    const message = error instanceof Error ? error.message : String(error);
+  #failed(error: unknown): FbtrError {
     const { provider, model } = this;
-    return providerError({ provider, model, status, headers: {}, message }, Date.now());
+    const { status, headers = {} } = error instanceof StatusError ? error : {};
+    const message = error instanceof Error ? error.message : String(error);
+    const call = { provider, model, status, headers, message, secrets: [] };
+    return providerError(call, Date.now());
   }
+}
+
+/** A client whose calls end when `ending` is aborted, whatever state they are in. */
+export function ollamaClient(host: string, ending: AbortSignal): Ollama {
+  return new Ollama({ host, fetch: fetchUntil(ending) });
 }
 
 /** Names of the models that the server has; rejects when it does not answer within `timeoutMs`. */

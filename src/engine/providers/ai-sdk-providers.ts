@@ -1,24 +1,34 @@
 import type { LanguageModel } from "ai";
 
+import type { AiSdkModelOptions } from "../models/ai-sdk-model.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import type { ModelAccess, Provider } from "./provider.ts";
+
+interface AiSdkFacts extends Omit<Provider, "open" | "priority" | "needsKey" | "capacity"> {
+  /** Whether a model holds to a JSON Schema. */
+  readonly structured: boolean | ((model: string) => boolean);
+  readonly needsKey?: boolean;
+  readonly providerOptions?: AiSdkModelOptions["providerOptions"];
+}
 
 type OpenLanguageModel = (access: ModelAccess) => Promise<LanguageModel>;
 
 /** A provider whose models the AI SDK speaks to; the SDK is loaded when a model is opened. */
-function overAiSdk(
-  facts: Omit<Provider, "open" | "priority" | "needsKey" | "capacity"> & {
-    readonly structured: boolean;
-    readonly needsKey?: boolean;
-  },
-  openLanguageModel: OpenLanguageModel,
-): Provider {
-  const { structured, needsKey = true, ...provider } = facts;
+function overAiSdk(facts: AiSdkFacts, openLanguageModel: OpenLanguageModel): Provider {
+  const { structured, needsKey = true, providerOptions, ...provider } = facts;
   const open = async (access: ModelAccess): Promise<ChatModel> => {
     const { AiSdkModel } = await import("../models/ai-sdk-model.ts");
     const languageModel = await openLanguageModel(access);
     const { name } = provider;
-    return new AiSdkModel({ provider: name, model: access.model, structured, languageModel });
+    const { model, apiKey } = access;
+    return new AiSdkModel({
+      provider: name,
+      model,
+      structured: typeof structured === "boolean" ? structured : structured(model),
+      languageModel,
+      providerOptions,
+      secrets: () => (apiKey === undefined ? [] : [apiKey]),
+    });
   };
   return { ...provider, needsKey, priority: needsKey ? 10 : 1, capacity: 16, open };
 }
@@ -52,6 +62,9 @@ const openai = overAiSdk(
   },
 );
 
+/** Claude before Sonnet 4.5 and Opus 4.1 knows no answer by a schema. */
+const CLAUDE_WITHOUT_SCHEMA = /claude-(?:instant|[123]\b|(?:opus|sonnet)-4-(?:0|20250514)\b)/;
+
 const anthropic = overAiSdk(
   {
     name: "anthropic",
@@ -59,7 +72,10 @@ const anthropic = overAiSdk(
     keyVariable: "ANTHROPIC_API_KEY",
     baseUrl: "https://api.anthropic.com/v1",
     model: "claude-sonnet-4-5",
-    structured: true,
+    structured: (model) => !CLAUDE_WITHOUT_SCHEMA.test(model),
+    // Otherwise the SDK makes a model that it does not know answer by a tool, and holds the answer
+    // back until it is complete.
+    providerOptions: { anthropic: { structuredOutputMode: "outputFormat" } },
   },
   async ({ apiKey, baseUrl, model }) => {
     const { createAnthropic } = await import("@ai-sdk/anthropic");

@@ -23,6 +23,8 @@ export interface Provider {
   readonly model: string | undefined;
   /** How many calls it is asked for at the same time at most. */
   readonly capacity: number;
+  /** What this machine lacks beyond a key, one line; undefined if nothing. */
+  lacks?(): Promise<string | undefined>;
   /** Makes a model; loads the package that speaks the provider's protocol. Makes no call. */
   open(access: ModelAccess): Promise<ChatModel>;
 }

@@ -1,7 +1,9 @@
 import { AI_SDK_PROVIDERS } from "./ai-sdk-providers.ts";
 import type { Provider } from "./provider.ts";
+import { QWEN_BY_LOGIN } from "./qwen-oauth.ts";
 
-const ollama: Provider = {
+/** The server for models on machines of one's own. */
+export const OLLAMA: Provider & { readonly baseUrl: string } = {
   name: "ollama",
   title: "Ollama",
   priority: 1,
@@ -18,4 +20,4 @@ const ollama: Provider = {
 };
 
 /** Every provider of language models, in the order in which they are taken unasked. */
-export const PROVIDERS: readonly Provider[] = [...AI_SDK_PROVIDERS, ollama];
+export const PROVIDERS: readonly Provider[] = [...AI_SDK_PROVIDERS, QWEN_BY_LOGIN, OLLAMA];

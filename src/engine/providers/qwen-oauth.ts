@@ -1,0 +1,96 @@
+import { homedir } from "node:os";
+
+import { systemClock, type Clock } from "../../base/clock.ts";
+import { FbtrError } from "../../base/errors.ts";
+import type { ChatModel } from "../models/chat-model.ts";
+import type { Provider } from "./provider.ts";
+import {
+  DEFAULT_API,
+  QWEN_TOKENS,
+  QwenCredentials,
+  qwenCredentialFiles,
+  type TokenEndpoint,
+} from "./qwen-credentials.ts";
+
+export interface QwenLogin {
+  /** Files that may hold a login (`qwenCredentialFiles`). */
+  readonly files: readonly string[];
+  /** What differs from qwen-code's own client. */
+  readonly endpoint?: Partial<TokenEndpoint>;
+  readonly clock: Clock;
+}
+
+/**
+ * Qwen by the login of qwen-code. What such a login costs and how long it is served is Qwen's to
+ * say. It is never taken unasked: nobody has told fbtr to use it.
+ */
+export const QWEN_BY_LOGIN: Provider = {
+  name: "qwen-oauth",
+  title: "Qwen by the login of qwen-code",
+  priority: 5,
+  needsKey: false,
+  keyVariable: undefined,
+  baseUrl: DEFAULT_API,
+  model: "qwen3-coder-plus",
+  capacity: 4,
+  lacks: async () => {
+    const files = qwenCredentialFiles(homedir());
+    const found = await QwenCredentials.find(files, QWEN_TOKENS, systemClock);
+    return found === undefined ? "no login (log in with qwen-code)" : undefined;
+  },
+  open: ({ model }) =>
+    openByLogin({ files: qwenCredentialFiles(homedir()), clock: systemClock }, model),
+};
+
+/**
+ * A model of Qwen for the login in the first of the files that there is; it knows its own address.
+ *
+ * @throws FbtrError ENGINE_UNAUTHORIZED if nobody has logged in, CONFIG_INVALID for a file of
+ *   credentials that cannot be used.
+ */
+export async function openByLogin(login: QwenLogin, model: string): Promise<ChatModel> {
+  const endpoint = { ...QWEN_TOKENS, ...login.endpoint };
+  const credentials = await QwenCredentials.find(login.files, endpoint, login.clock);
+  if (credentials === undefined) {
+    throw new FbtrError("ENGINE_UNAUTHORIZED", "there is no login for Qwen", {
+      hint: "Log in with qwen-code first (`qwen`), or take --engine qwen with a key.",
+    });
+  }
+  return openModel(credentials, model);
+}
+
+async function openModel(credentials: QwenCredentials, model: string): Promise<ChatModel> {
+  const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
+  const { AiSdkModel } = await import("../models/ai-sdk-model.ts");
+  const provider = createOpenAICompatible({
+    name: "qwen",
+    baseURL: credentials.baseUrl,
+    includeUsage: true,
+    fetch: authorizedFetch(credentials),
+  });
+  return new AiSdkModel({
+    provider: "qwen-oauth",
+    model,
+    structured: false,
+    languageModel: provider(model),
+    secrets: () => credentials.secrets,
+  });
+}
+
+/** `fetch` with a token that is good now; one that is refused is renewed and the call made again. */
+function authorizedFetch(credentials: QwenCredentials): typeof fetch {
+  return async (input, init = {}) => {
+    const attempt = (token: string) => {
+      const headers = new Headers(init.headers);
+      headers.set("authorization", `Bearer ${token}`);
+      return fetch(input, { ...init, headers });
+    };
+    const token = await credentials.token();
+    init.signal?.throwIfAborted();
+    const response = await attempt(token);
+    if (response.status !== 401) return response;
+    await response.body?.cancel();
+    await credentials.renew(token);
+    return attempt(await credentials.token());
+  };
+}

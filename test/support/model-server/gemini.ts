@@ -1,0 +1,95 @@
+import {
+  headerOf,
+  listAt,
+  numberAt,
+  objectAt,
+  sse,
+  textOf,
+  type AnswerFinish,
+  type AnswerWriter,
+  type Bill,
+  type JsonObject,
+  type ModelRequest,
+  type WireProtocol,
+} from "./wire-protocol.ts";
+
+const REASONS: Readonly<Record<AnswerFinish, string>> = {
+  stop: "STOP",
+  length: "MAX_TOKENS",
+  refused: "SAFETY",
+};
+
+const STATUSES: Readonly<Record<number, string>> = {
+  400: "INVALID_ARGUMENT",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
+  429: "RESOURCE_EXHAUSTED",
+  503: "UNAVAILABLE",
+};
+
+const PATH = /\/models\/(?<model>[^/]+):streamGenerateContent$/;
+
+class CandidateWriter implements AnswerWriter {
+  readonly #model: string;
+
+  constructor({ model }: ModelRequest) {
+    this.#model = model;
+  }
+
+  begin(): string {
+    return "";
+  }
+
+  thought(piece: string): string {
+    return this.#candidate({ content: { role: "model", parts: [{ text: piece, thought: true }] } });
+  }
+
+  text(piece: string): string {
+    return this.#candidate({ content: { role: "model", parts: [{ text: piece }] } });
+  }
+
+  end(finish: AnswerFinish, { input, cachedInput, output }: Bill): string {
+    const usageMetadata = {
+      promptTokenCount: input,
+      cachedContentTokenCount: cachedInput,
+      candidatesTokenCount: output,
+      totalTokenCount: input + output,
+    };
+    const last = { content: { role: "model", parts: [] }, finishReason: REASONS[finish] };
+    return this.#candidate(last, { usageMetadata });
+  }
+
+  failure(message: string): string {
+    return sse({ error: { code: 503, message, status: "UNAVAILABLE" } });
+  }
+
+  #candidate(candidate: JsonObject, more: JsonObject = {}): string {
+    const candidates = [{ index: 0, ...candidate }];
+    return sse({ candidates, modelVersion: this.#model, responseId: "r1", ...more });
+  }
+}
+
+/** Gemini generateContent, in its streaming form. */
+export const GEMINI: WireProtocol = {
+  name: "gemini",
+  contentType: "text/event-stream",
+  basePath: "/v1beta",
+  speaks: (path) => PATH.test(path),
+  read: (path, headers, body) => {
+    const config = objectAt(body, "generationConfig");
+    return {
+      key: headerOf(headers, "x-goog-api-key"),
+      model: PATH.exec(path)?.groups?.["model"] ?? "",
+      instructions: textOf(objectAt(body, "systemInstruction")["parts"]),
+      prompt: textOf(listAt(body, "contents").at(-1)?.["parts"]),
+      schema: config["responseSchema"] ?? config["responseJsonSchema"],
+      maxOutputTokens: numberAt(config, "maxOutputTokens"),
+      temperature: numberAt(config, "temperature"),
+    };
+  },
+  writer: (request) => new CandidateWriter(request),
+  errorBody: (status, message) => ({
+    error: { code: status, message, status: STATUSES[status] ?? "INTERNAL" },
+  }),
+};

@@ -1,0 +1,88 @@
+import {
+  bearerKey,
+  listAt,
+  numberAt,
+  objectAt,
+  saidBy,
+  stringAt,
+  type AnswerFinish,
+  type AnswerWriter,
+  type Bill,
+  type JsonObject,
+  type ModelRequest,
+  type WireProtocol,
+} from "./wire-protocol.ts";
+
+export const jsonLine = (value: unknown) => `${JSON.stringify(value)}\n`;
+
+class LineWriter implements AnswerWriter {
+  readonly #model: string;
+
+  constructor({ model }: ModelRequest) {
+    this.#model = model;
+  }
+
+  begin(): string {
+    return "";
+  }
+
+  thought(piece: string): string {
+    return this.#line({ message: { role: "assistant", content: "", thinking: piece } });
+  }
+
+  text(piece: string): string {
+    return this.#line({ message: { role: "assistant", content: piece } });
+  }
+
+  end(finish: AnswerFinish, { input, output }: Bill): string {
+    return this.#line({
+      message: { role: "assistant", content: "" },
+      done: true,
+      // A local model has no filter: it declines in words, if at all.
+      done_reason: finish === "length" ? "length" : "stop",
+      total_duration: 1_000_000,
+      load_duration: 1000,
+      prompt_eval_count: input,
+      prompt_eval_duration: 1000,
+      eval_count: output,
+      eval_duration: 1000,
+    });
+  }
+
+  failure(message: string): string {
+    return jsonLine({ error: message });
+  }
+
+  #line(fields: JsonObject): string {
+    return jsonLine({
+      model: this.#model,
+      created_at: "2026-01-01T00:00:00Z",
+      done: false,
+      ...fields,
+    });
+  }
+}
+
+/** Ollama's own chat API: a JSON object a line. */
+export const OLLAMA: WireProtocol = {
+  name: "ollama",
+  contentType: "application/x-ndjson",
+  basePath: "",
+  speaks: (path) => path === "/api/chat",
+  read: (_path, headers, body) => {
+    const messages = listAt(body, "messages");
+    const options = objectAt(body, "options");
+    const { format } = body;
+    return {
+      key: bearerKey(headers),
+      model: stringAt(body, "model"),
+      instructions: saidBy(messages, "system"),
+      prompt: saidBy(messages.slice(-1), "user"),
+      schema: typeof format === "object" && format !== null ? format : undefined,
+      maxOutputTokens: numberAt(options, "num_predict"),
+      temperature: numberAt(options, "temperature"),
+    };
+  },
+  writer: (request) => new LineWriter(request),
+  errorBody: (_status, error) => ({ error }),
+};
