@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { FbtrError } from "../base/errors.ts";
-import { LoopDetector } from "../language/loop-detector.ts";
+import { LoopDetector } from "../language/checks/degeneration.ts";
 import { BudgetedModel, type Budget } from "./cost/budget.ts";
 import { priceOf, type Price, type PriceList } from "./cost/prices.ts";
 import { ModelTranslator } from "./dialogue/model-translator.ts";
@@ -87,6 +87,6 @@ export async function openModelEngine(
     capacity: provider.capacity,
     temperature,
     watch: { firstMs, idleMs: IDLE_MS },
-    loopWatch: () => new LoopDetector(),
+    loopWatch: (source) => new LoopDetector(source),
   });
 }

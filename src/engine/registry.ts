@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { FbtrError } from "../base/errors.ts";
 import type { DraftEngine } from "../draft/engine.ts";
-import { faultOf } from "./checking.ts";
+import { faultsOf } from "./checking.ts";
 import { draftTranslator } from "./draft-translator.ts";
 import { laddering } from "./laddering.ts";
 import { openModelEngine, type Money, type ProviderSettings } from "./model-engine.ts";
@@ -127,8 +127,7 @@ export function chooseEngine(wishes: EngineWishes, parts: EngineParts): EngineCh
     return laddering({
       primary,
       fallbacks: others,
-      faultsOf: (segment, result) =>
-        [faultOf(segment, result)].filter((fault) => fault !== undefined),
+      faultsOf,
     });
   };
   return { name, reason, open };

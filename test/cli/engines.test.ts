@@ -60,7 +60,7 @@ it("a model that repeats the source is not fit, and the fault is named", async (
   const environment = { CONFIG_FILE: dir.file("config.json") };
   const { out, status } = await engines(dir, ["test", "openai-compatible"], environment);
   expect(status).toBe(14);
-  expect(out).toContain("FAULT: the source is repeated");
+  expect(out).toContain("FAULT: letters that Serbian does not have: Старый, князь");
   expect(out).toContain("openai-compatible: not fit");
 });
 

@@ -1,6 +1,7 @@
 import type { Segment } from "../../book/segment.ts";
 import { withoutMarkers } from "../../book/markers.ts";
 import { sha256 } from "../../base/digest.ts";
+import { autofixed } from "../../language/checks/autofix.ts";
 import type { Batch } from "../../plan/batch.ts";
 import type { ChatEvent, ChatModel, FinishReason } from "../models/chat-model.ts";
 import type { Priority, SegmentResult, Translator } from "../translator.ts";
@@ -18,8 +19,8 @@ export interface ModelTranslatorOptions {
   readonly capacity: number;
   readonly temperature?: number;
   readonly watch: Omit<WatchLimits, "maxChars">;
-  /** A fresh watch for each answer. */
-  readonly loopWatch: () => LoopWatch;
+  /** A fresh watch for the answer to a source, whose own repetitions are no loops. */
+  readonly loopWatch: (source: string) => LoopWatch;
 }
 
 /** A translation is rarely longer than this many times its source; JSON and markers included. */
@@ -28,6 +29,8 @@ const SPARE_CHARS = 2000;
 /** Serbian Cyrillic needs up to a token for a character in tokenizers that were made for English. */
 const TOKENS_FOR_CHAR = 1.2;
 const SPARE_TOKENS = 400;
+/** Only the draft engine knows which words it knows. */
+const NOT_COUNTED = { total: 0, known: 0 };
 /** A reasoning model spends its room on thinking first. */
 const MAX_ROOM = 8;
 
@@ -66,9 +69,9 @@ export class ModelTranslator implements Translator {
     for await (const event of this.#ask(batch, asked, protocol, signal)) {
       if (event.type === "end") finish = event.finish;
       const answers = event.type === "text" ? reader.push(event.text) : [];
-      yield* resultsOf(answers, asked, answered);
+      yield* this.#results(answers, asked, answered);
     }
-    yield* resultsOf(reader.end(finish === "length"), asked, answered);
+    yield* this.#results(reader.end(finish === "length"), asked, answered);
     if (finish === "length" && answered.size === 0) {
       this.#room = Math.min(this.#room * 2, MAX_ROOM);
     }
@@ -97,34 +100,37 @@ export class ModelTranslator implements Translator {
     return watchedAnswer(
       (ending) => this.#model.stream(request, ending),
       limits,
-      loopWatch(),
+      loopWatch(asked.map(({ text }) => text).join("\n")),
       signal,
     );
+  }
+
+  /** The first answer for each segment; a number that nobody asked for is nobody's answer. */
+  *#results(
+    answers: readonly Answer[],
+    asked: readonly Segment[],
+    answered: Set<number>,
+  ): Generator<SegmentResult> {
+    for (const { number, text } of answers) {
+      const segment = asked[number - 1];
+      if (segment === undefined || answered.has(number)) continue;
+      answered.add(number);
+      const { index } = segment;
+      yield { index, text: this.#mended(segment, text), unknownWords: [], words: NOT_COUNTED };
+    }
+  }
+
+  /** What needs no second question is mended at once, by the habits of Serbian print. */
+  #mended({ text: source, kind }: Segment, answer: string): string {
+    const translation = withEdgesOf(source, answer);
+    if (this.#options.languages.to !== "sr") return translation;
+    return autofixed({ source, kind, translation });
   }
 }
 
 function protocolFor({ caution = 0 }: Batch, structured: boolean): Protocol {
   if (caution === 2) return PLAIN_PROTOCOL;
   return structured && caution === 0 ? JSON_PROTOCOL : LINES_PROTOCOL;
-}
-
-/** The first answer for each segment; a number that nobody asked for is nobody's answer. */
-function* resultsOf(
-  answers: readonly Answer[],
-  asked: readonly Segment[],
-  answered: Set<number>,
-): Generator<SegmentResult> {
-  for (const { number, text } of answers) {
-    const segment = asked[number - 1];
-    if (segment === undefined || answered.has(number)) continue;
-    answered.add(number);
-    yield {
-      index: segment.index,
-      text: withEdgesOf(segment.text, text),
-      unknownWords: [],
-      words: { total: 0, known: 0 },
-    };
-  }
 }
 
 const EDGES = /^(\s*)[\s\S]*?(\s*)$/u;

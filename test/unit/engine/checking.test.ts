@@ -17,13 +17,13 @@ const fault = (source: string, text: string) => {
 
 it.each([
   ["Он ушёл.", " ", "the answer is empty"],
-  ["Старый дом стоял у реки.", "Stara kuća je stajala kraj reke.", "the answer is in Latin script"],
+  ["Старый дом стоял у реки.", "Stara kuća je stajala kraj reke.", "an answer in Latin script: "],
   ["Мама моет раму дома утром.", "Мама моет раму дома утром.", "the source is repeated"],
-  ["Он ушёл.", "Он је ушёл.", "Russian letters are left"],
-  ["Он ушёл.", "Он је отишaо.", "a word mixes Cyrillic and Latin letters"],
-  ["Он <1>ушёл</1>.", "Он је отишао.", "inline markers differ"],
+  ["Он ушёл.", "Он је ушёл.", "letters that Serbian does not have: ушёл"],
+  ["Он ушёл.", "Он је отишaо.", "words that mix scripts: отишaо"],
+  ["Он <1>ушёл</1>.", "Он је отишао.", "inline markers differ: missing <1>, </1>"],
 ])("%j as %j: %s", (source, text, reason) => {
-  expect(fault(source, text)).toBe(reason);
+  expect(fault(source, text)).toMatch(new RegExp(`^${reason}`, "u"));
 });
 
 it.each([

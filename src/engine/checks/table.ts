@@ -1,0 +1,53 @@
+import { withoutMarkers } from "../../book/markers.ts";
+import {
+  findingsBy,
+  type Check,
+  type CheckContext,
+  type CheckedPair,
+  type Finding,
+} from "../../language/checks/check.ts";
+import { COMPLETENESS_CHECKS } from "../../language/checks/completeness.ts";
+import { DEGENERATION_CHECKS } from "../../language/checks/degeneration.ts";
+import { CONSISTENCY_CHECKS } from "../../language/checks/consistency.ts";
+import { DIALECT_CHECKS } from "../../language/checks/dialect.ts";
+import { NUMBER_CHECKS } from "../../language/checks/numbers.ts";
+import { PUNCTUATION_CHECKS } from "../../language/checks/punctuation.ts";
+import { META_CHECKS } from "../../language/checks/meta-text.ts";
+import { SCRIPT_CHECKS } from "../../language/checks/script.ts";
+import { MARKUP_CHECKS } from "./markup.ts";
+
+const TEXT_CHECKS = [
+  ...SCRIPT_CHECKS,
+  ...COMPLETENESS_CHECKS,
+  ...DEGENERATION_CHECKS,
+  ...META_CHECKS,
+  ...DIALECT_CHECKS,
+  ...NUMBER_CHECKS,
+  ...PUNCTUATION_CHECKS,
+  ...CONSISTENCY_CHECKS,
+];
+
+/** All checks of a segment, by id. */
+export const CHECKS: readonly Check[] = [...TEXT_CHECKS, ...MARKUP_CHECKS].toSorted((a, b) =>
+  a.id.localeCompare(b.id, "en"),
+);
+
+/**
+ * Everything that is wrong with a translation, errors first. Run `autofixed` of
+ * `language/checks/autofix.ts` before, so that only what is left is reported.
+ *
+ * @param pair both texts with their inline markers.
+ */
+export function findingsOf(pair: CheckedPair, context: CheckContext = {}): Finding[] {
+  const plain = {
+    ...pair,
+    source: withoutMarkers(pair.source),
+    translation: withoutMarkers(pair.translation),
+  };
+  const findings = [
+    ...findingsBy(MARKUP_CHECKS, pair, context),
+    ...findingsBy(TEXT_CHECKS, plain, context),
+  ];
+  const isError = ({ severity }: Finding) => severity === "error";
+  return [...findings.filter(isError), ...findings.filter((finding) => !isError(finding))];
+}

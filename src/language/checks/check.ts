@@ -1,0 +1,84 @@
+/**
+ * - `error`: the translation is not accepted; only for rules that do not err on good translations;
+ * - `warning`: a reader would likely stumble;
+ * - `hint`: worth a look by somebody who polishes the book.
+ */
+export type Severity = "error" | "warning" | "hint";
+
+/** A segment and its translation. The checks of `language` want running text without inline markers. */
+export interface CheckedPair {
+  readonly source: string;
+  /** In Serbian Cyrillic. */
+  readonly translation: string;
+  /** Where the text stands: headings, verse and captions are looser than prose. */
+  readonly kind: "text" | "title" | "verse" | "metadata" | "attribute";
+}
+
+/** A term that the translation has to use where the source has it. */
+export interface ExpectedTerm {
+  /** Beginning that all forms of the source word share, small letters: `нехлюд`. */
+  readonly sourceStem: string;
+  /** Beginnings, one of which a word of the translation must have: inflected forms are all right. */
+  readonly targetStems: readonly string[];
+}
+
+/** What is known beyond the pair itself. Everything may be missing; rules that need it then rest. */
+export interface CheckContext {
+  /** The book's median of letters in the translation to letters in the source; 1 if not given. */
+  readonly lengthRatio?: number;
+  /** Words that are kept as in the original by decision, small letters. */
+  readonly keptWords?: ReadonlySet<string>;
+  readonly terms?: readonly ExpectedTerm[];
+  /** What the model was told; none of it belongs into an answer. */
+  readonly instructions?: string;
+  /** Who says "I" in this segment, if that is known. */
+  readonly speakerGender?: "feminine" | "masculine";
+}
+
+/** One rule about a translation. */
+export interface Check {
+  /** As in the table of QUALITY: C01 and so on. Part of reports: never renamed. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is wrong where it strikes, a few words. */
+  readonly title: string;
+  /** Why the rule exists and what it lets pass. */
+  readonly why: string;
+  /** The offending words, or figures; undefined if nothing is wrong. */
+  readonly find: (pair: CheckedPair, context: CheckContext) => string | undefined;
+}
+
+/** What a check has found. */
+export interface Finding {
+  readonly check: string;
+  readonly severity: Severity;
+  /** One line: what, and where in the text. */
+  readonly message: string;
+}
+
+/** A finding of `check`; `detail` may be empty. */
+function findingOf(check: Omit<Check, "find" | "why">, detail: string): Finding {
+  const { id, severity, title } = check;
+  return { check: id, severity, message: detail === "" ? title : `${title}: ${detail}` };
+}
+
+/** Everything that `checks` find in a pair, in their order. */
+export function findingsBy(
+  checks: readonly Check[],
+  pair: CheckedPair,
+  context: CheckContext,
+): Finding[] {
+  return checks.flatMap((check) => {
+    const detail = check.find(pair, context);
+    return detail === undefined ? [] : [findingOf(check, detail)];
+  });
+}
+
+const SHOWN = 3;
+
+/** The first few of what a pattern finds, as one line; undefined if there is nothing. */
+export function listed(found: readonly string[]): string | undefined {
+  if (found.length === 0) return undefined;
+  const first = [...new Set(found)].slice(0, SHOWN);
+  return first.join(", ") + (found.length > first.length ? ` (${found.length} in all)` : "");
+}

@@ -1,0 +1,68 @@
+import { listed, type Check, type CheckedPair } from "./check.ts";
+import { CROATIAN_BEGINNINGS, IJEKAVIAN_BEGINNINGS, RUSSIANISMS } from "./dialect-words.ts";
+import { matchesOf, wordsBeginningWith } from "./words.ts";
+
+const IJEKAVIAN = wordsBeginningWith(IJEKAVIAN_BEGINNINGS);
+const CROATIAN = wordsBeginningWith(CROATIAN_BEGINNINGS);
+/** A capital inside a sentence: names of people and places keep their form (Ријека, Бјелица). */
+const NAME = /(?<=[\p{L},] )\p{Lu}\p{Ll}+/gu;
+
+function wordsFound(text: string, pattern: RegExp): string[] {
+  const names = new Set(matchesOf(text, NAME));
+  return matchesOf(text, pattern).filter((word) => !names.has(word));
+}
+
+const ijekavianWords = ({ translation }: CheckedPair) => wordsFound(translation, IJEKAVIAN);
+
+/** So many different ones in one segment are no slip, and no quotation of a word. */
+const MIN_IJEKAVIAN = 4;
+
+function isIjekavian(pair: CheckedPair): string | undefined {
+  const found = new Set(ijekavianWords(pair).map((word) => word.toLowerCase()));
+  return found.size >= MIN_IJEKAVIAN ? listed([...found]) : undefined;
+}
+
+const RUSSIANISM_PATTERNS = RUSSIANISMS.map(([beginning, serbian]) => ({
+  pattern: wordsBeginningWith([beginning]),
+  serbian,
+}));
+
+function russianisms({ translation }: CheckedPair): string | undefined {
+  return listed(
+    RUSSIANISM_PATTERNS.flatMap(({ pattern, serbian }) =>
+      matchesOf(translation, pattern).map((word) => `${word} (${serbian})`),
+    ),
+  );
+}
+
+/** Standard Serbian, ekavian: C07 to C09. */
+export const DIALECT_CHECKS: readonly Check[] = [
+  {
+    id: "C07",
+    severity: "warning",
+    title: "ijekavian words",
+    why: "Models mix standards of the language. Let pass: names.",
+    find: (pair) => listed(ijekavianWords(pair)),
+  },
+  {
+    id: "C07a",
+    severity: "error",
+    title: "the text is ijekavian",
+    why: "From four different words on it is the other standard, not a slip.",
+    find: isIjekavian,
+  },
+  {
+    id: "C08",
+    severity: "warning",
+    title: "Croatian words",
+    why: "Words that Croatian has and Serbian says otherwise. Not listed are those that Serbian knows in another meaning.",
+    find: ({ translation }) => listed(wordsFound(translation, CROATIAN)),
+  },
+  {
+    id: "C09",
+    severity: "hint",
+    title: "words that sound Russian",
+    why: "False friends and calques; some uses are right.",
+    find: russianisms,
+  },
+];

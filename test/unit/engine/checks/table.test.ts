@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+
+import { CHECKS, findingsOf } from "../../../../src/engine/checks/table.ts";
+import { autofixed } from "../../../../src/language/checks/autofix.ts";
+import type { CheckFixture } from "./check-fixture.ts";
+import { GOOD_TRANSLATIONS } from "./good-translations.ts";
+import { LANGUAGE_FIXTURES } from "./language-fixtures.ts";
+import { SCRIPT_FIXTURES } from "./script-fixtures.ts";
+import { WHOLENESS_FIXTURES } from "./wholeness-fixtures.ts";
+
+const CHECK_FIXTURES: readonly CheckFixture[] = [
+  ...SCRIPT_FIXTURES,
+  ...WHOLENESS_FIXTURES,
+  ...LANGUAGE_FIXTURES,
+];
+
+type Case = CheckFixture["strikes"][number];
+const pairOf = ([source, translation, kind = "text"]: Case) => ({ source, translation, kind });
+
+describe("the table of checks", () => {
+  it("has fixtures for every check, three that strike and three that pass at least", () => {
+    expect(CHECKS.map(({ id }) => id).sort()).toEqual(CHECK_FIXTURES.map(({ id }) => id).sort());
+    const scanty = CHECK_FIXTURES.filter(
+      ({ strikes, passes }) => strikes.length < 3 || passes.length < 3,
+    );
+    expect(scanty.map(({ id }) => id)).toEqual([]);
+  });
+
+  it("names every check once and says why it exists", () => {
+    expect(new Set(CHECKS.map(({ id }) => id)).size).toBe(CHECKS.length);
+    for (const { title, why } of CHECKS) expect(title && why).toMatch(/\S/);
+  });
+
+  it("puts errors before warnings", () => {
+    const findings = findingsOf({
+      source: "Старик сидел у огня.",
+      translation: "Лјубавь je bila",
+      kind: "text",
+    });
+    const severities = findings.map(({ severity }) => severity);
+    expect(severities).toContain("warning");
+    expect(severities[0]).toBe("error");
+    expect(severities.lastIndexOf("error")).toBeLessThan(severities.indexOf("warning"));
+  });
+
+  it("says in one line what is wrong and where", () => {
+    const [finding] = findingsOf({ source: "Дом<1/>\n", translation: "Кућа\n", kind: "text" });
+    expect(finding).toEqual({
+      check: "C20",
+      severity: "error",
+      message: "inline markers differ: missing <1/>",
+    });
+  });
+});
+
+describe.each(CHECK_FIXTURES)("check $id", ({ id, strikes, passes, context }) => {
+  it.each(strikes.map(pairOf))("strikes: $source → $translation", (pair) => {
+    expect(findingsOf(pair, context).map(({ check }) => check)).toContain(id);
+  });
+
+  it.each(passes.map(pairOf))("lets pass: $source → $translation", (pair) => {
+    expect(findingsOf(pair, context).map(({ check }) => check)).not.toContain(id);
+  });
+});
+
+describe("a correct translation", () => {
+  const pairs = GOOD_TRANSLATIONS.map(pairOf);
+
+  it.each(pairs)("has no error: $source → $translation", (pair) => {
+    const errors = findingsOf(pair).filter(({ severity }) => severity === "error");
+    expect(errors).toEqual([]);
+  });
+
+  it.each(pairs)("keeps its words through the autofixes: $source → $translation", (pair) => {
+    const words = (text: string) => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    expect(words(autofixed(pair))).toEqual(words(pair.translation));
+  });
+});
