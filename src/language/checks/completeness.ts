@@ -1,5 +1,5 @@
 import { sentencesOf } from "../sentences.ts";
-import { type Check, type CheckContext, type CheckedPair } from "./check.ts";
+import type { Check, CheckContext, CheckedPair } from "./check.ts";
 import { matchesOf } from "./words.ts";
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/gu;
