@@ -159,7 +159,7 @@ describe("answers", () => {
     const { running, saved, flagged } = scheduleOf(store, translator);
     await running;
     expect(saved).toEqual([0]);
-    const failure = { index: 1, reason: "Russian letters are left" };
+    const failure = { index: 1, reason: "letters that Serbian does not have: щи" };
     expect(store.failures).toEqual([failure, failure]);
     expect(flagged).toEqual([1]);
   });
