@@ -51,7 +51,9 @@ describe("fbtr jobs", () => {
     const id = String(job?.["id"]);
     const { status, out } = await fbtr(dir, "jobs", "show", id.slice(0, 5));
     expect(status).toBe(0);
-    expect(out).toContain("Flagged     section 1, p: letters that Serbian does not have: Тёмный, подъезд: Тёмный подъезд\n");
+    expect(out).toContain(
+      "Flagged     section 1, p: letters that Serbian does not have: Тёмный, подъезд: Тёмный подъезд\n",
+    );
     expect(out).toContain(`Job         ${id}, incomplete\n`);
     const [report] = linesOf((await fbtr(dir, "jobs", "show", id, "--json")).out);
     expect(report).toMatchObject({ type: "report", snapshot: { id }, flagged: [{ section: 1 }] });
