@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { sleep } from "../../../src/base/abort.ts";
 import { FbtrError } from "../../../src/base/errors.ts";
@@ -110,9 +110,8 @@ describe("saving", () => {
       before: (text) => (text === "дом 6" ? pause.promise : undefined),
     });
     const { running, saved } = scheduleOf(store, slow);
-    await sleep(100);
     // The engine is silent, and all that it has said is saved.
-    expect(saved).toEqual([0, 1, 2, 3, 4, 5]);
+    await vi.waitFor(() => expect(saved).toEqual([0, 1, 2, 3, 4, 5]));
     pause.resolve();
     await running;
     expect(store.commits).toEqual([
