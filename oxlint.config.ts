@@ -51,6 +51,8 @@ export default defineConfig({
     "import/no-named-as-default-member": "off",
     "promise/always-return": "off",
     "typescript/no-explicit-any": "error",
+    // Without `await`, what `using` holds is gone before the promise has done its work.
+    "typescript/return-await": "error",
     "typescript/no-floating-promises": "error",
     "typescript/no-misused-promises": "error",
     "typescript/switch-exhaustiveness-check": "error",

@@ -10,7 +10,7 @@ import { tempDir } from "../../support/temp-dir.ts";
 async function inspected(content: string): Promise<BookInspection> {
   await using dir = await tempDir();
   await writeFile(dir.file("a.fb2"), content);
-  return inspectBook(await openBook(dir.file("a.fb2")), "ru");
+  return await inspectBook(await openBook(dir.file("a.fb2")), "ru");
 }
 
 const fixture = (name: string) => join(import.meta.dirname, "../../fixtures/books", name);
