@@ -21,44 +21,58 @@ const ELEMENTS_BY_ROLE: Record<ElementRole, string> = {
   bare: "FictionBook description title-info sequence empty-line date",
 };
 
-const ROLES = new Map<string, ElementRole>(
+/** Attributes that a reader sees, by element. */
+const TRANSLATED_ATTRIBUTES = new Map<string, readonly string[]>([
+  ["image", ["alt", "title"]],
+  ["sequence", ["name"]],
+]);
+
+/** An element by the name that the format gives it. */
+export interface FormatElement {
+  readonly name: string;
+  /** Nothing: the format does not know this element. */
+  readonly role: ElementRole | undefined;
+  readonly translatedAttributes: readonly string[] | undefined;
+}
+
+const ELEMENTS = new Map<string, FormatElement>(
   Object.entries(ELEMENTS_BY_ROLE).flatMap(([role, names]) =>
-    names.split(/\s+/).map((name) => [name, role as ElementRole] as const),
+    names.split(/\s+/).map((name) => [name, formatElement(name, role as ElementRole)] as const),
   ),
 );
+
+function formatElement(name: string, role?: ElementRole): FormatElement {
+  return { name, role, translatedAttributes: TRANSLATED_ATTRIBUTES.get(name) };
+}
 
 /** Parents in which a date is prose, such as the place and day below a poem. */
 const DATED = new Set(["poem", "cite", "stanza"]);
 
 /**
- * The name that the format gives to an element: real files have TABLE, BR and Emphasis too. Names
- * that it does not know stay as they are.
+ * The element of a tag: real files have TABLE, BR and Emphasis too. Names that the format does not
+ * know stay as they are.
  */
-export function elementNameOf(tag: string): string {
+export function elementOf(tag: string): FormatElement {
   const name = localNameOf(tag);
-  if (ROLES.has(name)) return name;
-  const lower = name.toLowerCase();
-  return ROLES.has(lower) ? lower : name;
+  return ELEMENTS.get(name) ?? ELEMENTS.get(name.toLowerCase()) ?? formatElement(name);
+}
+
+/** The name of the element of a tag, see `elementOf`. */
+export function elementNameOf(tag: string): string {
+  return elementOf(tag).name;
 }
 
 /**
- * The role of the element `name` (see `elementNameOf`) inside `parent`. An element that the format
- * does not know is a container inside a container, and inline inside a segment.
+ * The role of an element inside `parent`. An element that the format does not know is a container
+ * inside a container, and inline inside a segment.
  */
 export function roleOf(
-  name: string,
+  element: FormatElement,
   parent: { readonly name: string; readonly role: ElementRole } | undefined,
 ): ElementRole {
   // What is kept is kept to its last descendant.
   if (parent?.role === "kept") return "kept";
-  if (name === "date" && parent !== undefined && DATED.has(parent.name)) return "segment";
-  const role = ROLES.get(name);
-  if (role !== undefined) return role;
+  if (element.name === "date" && parent !== undefined && DATED.has(parent.name)) return "segment";
+  if (element.role !== undefined) return element.role;
   return parent?.role === "segment" ? "inline" : (parent?.role ?? "bare");
 }
-
-/** Attributes that a reader sees, by element. */
-export const TRANSLATED_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  image: ["alt", "title"],
-  sequence: ["name"],
-};

@@ -12,7 +12,7 @@ export class OpenTags<T extends { readonly name: string }> {
 
   open(tag: T): void {
     this.#open.push(tag);
-    this.#countByName.set(tag.name, (this.#countByName.get(tag.name) ?? 0) + 1);
+    this.#count(tag.name, 1);
   }
 
   /** Closes the innermost tag of that name with all that is open inside it; undefined: none is. */
@@ -21,8 +21,12 @@ export class OpenTags<T extends { readonly name: string }> {
     for (;;) {
       const tag = this.#open.pop();
       if (tag === undefined) return undefined;
-      this.#countByName.set(tag.name, (this.#countByName.get(tag.name) ?? 1) - 1);
+      this.#count(tag.name, -1);
       if (tag.name === name) return tag;
     }
+  }
+
+  #count(name: string, change: 1 | -1): void {
+    this.#countByName.set(name, (this.#countByName.get(name) ?? 0) + change);
   }
 }

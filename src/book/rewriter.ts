@@ -1,4 +1,10 @@
-import { elementNameOf, roleOf, TRANSLATED_ATTRIBUTES, type ElementRole } from "./elements.ts";
+import {
+  elementNameOf,
+  elementOf,
+  roleOf,
+  type ElementRole,
+  type FormatElement,
+} from "./elements.ts";
 import { isLanguage, markUp, render, type Markup, type RawToken } from "./markup.ts";
 import { withoutMarkers } from "./markers.ts";
 import { MetadataEditor, type TranslationMetadata } from "./metadata.ts";
@@ -34,6 +40,8 @@ interface OpenSegment {
   readonly loose: boolean;
   readonly tokens: RawToken[];
   length: number;
+  /** There is something to read in it. */
+  hasText: boolean;
   /** An attribute inside was translated. */
   edited: boolean;
 }
@@ -97,7 +105,7 @@ export class Rewriter implements TokenSink {
   readonly #editor: MetadataEditor | undefined;
   readonly #elements = new OpenTags<OpenElement>();
   #segment: OpenSegment | undefined;
-  #output: string[] = [];
+  #output = "";
   #copiedTo = 0;
   #seenTo = 0;
   #nextIndex = 0;
@@ -121,8 +129,8 @@ export class Rewriter implements TokenSink {
   }
 
   #takeOutput(): string {
-    const ready = this.#output.join("");
-    this.#output = [];
+    const ready = this.#output;
+    this.#output = "";
     return ready;
   }
 
@@ -147,7 +155,7 @@ export class Rewriter implements TokenSink {
     }
     if (edit?.instead === undefined) this.#read(kind, raw, start);
     else this.#splice(start, edit.instead, end);
-    if (edit?.instead !== undefined && kind === "open") this.#push(elementNameOf(raw), raw);
+    if (edit?.instead !== undefined && kind === "open") this.#push(raw);
     if (edit?.instead !== undefined && kind === "close") this.#elements.close(elementNameOf(raw));
   }
 
@@ -177,13 +185,13 @@ export class Rewriter implements TokenSink {
   }
 
   #open(kind: "open" | "empty", raw: string, start: number): void {
-    const name = elementNameOf(raw);
+    const element = elementOf(raw);
     const parent = this.#elements.innermost;
-    if (roleOf(name, parent) === "inline") {
+    if (roleOf(element, parent) === "inline") {
       const begins = kind === "open" && parent?.role === "container";
       if (this.#segment === undefined && begins) this.#begin(start, true);
       if (this.#segment !== undefined) {
-        this.#addTag(kind, name, raw, start);
+        this.#addTag(kind, element, raw, start);
         return;
       }
     } else if (this.#segment !== undefined) {
@@ -191,33 +199,34 @@ export class Rewriter implements TokenSink {
       // A block inside a paragraph ends the paragraph.
       if (parent?.role === "segment") this.#elements.close(parent.name);
     }
-    const translated = this.#withTranslatedAttributes(name, raw);
+    const translated = this.#withTranslatedAttributes(element, raw);
     if (translated !== raw) this.#splice(start, translated, start + raw.length);
     if (kind === "empty") return;
-    this.#push(name, raw);
+    this.#push(raw, element);
     if (this.#elements.innermost?.role === "segment") this.#begin(start + raw.length, false);
   }
 
   #close(raw: string, start: number): void {
-    const name = elementNameOf(raw);
+    const element = elementOf(raw);
     if (this.#segment !== undefined) {
-      if (roleOf(name, this.#elements.innermost) === "inline") {
+      if (roleOf(element, this.#elements.innermost) === "inline") {
         this.#makeRoom(raw, start);
         this.#add("close", raw);
         return;
       }
       this.#endSegment(start);
     }
-    this.#elements.close(name);
+    this.#elements.close(element.name);
   }
 
-  #push(name: string, raw: string): void {
+  #push(raw: string, element = elementOf(raw)): void {
+    const { name } = element;
     const parent = this.#elements.innermost;
     if (name === "section") this.#sections += 1;
     const language = raw.includes("lang") ? attributeOf(raw, "lang") : undefined;
     this.#elements.open({
       name,
-      role: roleOf(name, parent),
+      role: roleOf(element, parent),
       section: name === "section" ? this.#sections : (parent?.section ?? 0),
       otherLanguage:
         language === undefined
@@ -234,6 +243,7 @@ export class Rewriter implements TokenSink {
       loose,
       tokens: [],
       length: 0,
+      hasText: false,
       edited: false,
     };
   }
@@ -248,11 +258,12 @@ export class Rewriter implements TokenSink {
       segment.tokens.push({ kind, raw });
     }
     segment.length += raw.length;
+    segment.hasText ||= (kind === "text" || kind === "cdata") && VISIBLE.test(raw);
   }
 
-  #addTag(kind: TokenKind, name: string, raw: string, start: number): void {
+  #addTag(kind: TokenKind, element: FormatElement, raw: string, start: number): void {
     this.#makeRoom(raw, start);
-    const tag = this.#withTranslatedAttributes(name, raw);
+    const tag = this.#withTranslatedAttributes(element, raw);
     this.#add(kind, tag);
     if (this.#segment && tag !== raw) this.#segment.edited = true;
   }
@@ -286,10 +297,7 @@ export class Rewriter implements TokenSink {
     const segment = this.#segment;
     if (segment === undefined) return;
     this.#segment = undefined;
-    const hasText = segment.tokens.some(
-      ({ kind, raw }) => (kind === "text" || kind === "cdata") && VISIBLE.test(raw),
-    );
-    const translated = hasText ? this.#translated(segment) : undefined;
+    const translated = segment.hasText ? this.#translated(segment) : undefined;
     // What nobody changed leaves with the rest, as it stands in the buffer.
     if (translated === undefined && !segment.edited) return;
     const asItIs = () => segment.tokens.map(({ raw }) => raw).join("");
@@ -317,11 +325,11 @@ export class Rewriter implements TokenSink {
     return new PassingSegment(index, kind, element, this.#elements.innermost, textOf);
   }
 
-  #withTranslatedAttributes(name: string, raw: string): string {
-    const attributes = TRANSLATED_ATTRIBUTES[name];
-    if (attributes === undefined || this.#elements.innermost?.role === "kept") return raw;
+  #withTranslatedAttributes(element: FormatElement, raw: string): string {
+    const { name, translatedAttributes } = element;
+    if (translatedAttributes === undefined || this.#elements.innermost?.role === "kept") return raw;
     let tag = raw;
-    for (const attribute of attributes) {
+    for (const attribute of translatedAttributes) {
       const value = attributeOf(tag, attribute);
       // A value with "<" could read as a marker; it is no prose either.
       if (value === undefined || !VISIBLE.test(value) || value.includes("<")) continue;
@@ -334,14 +342,14 @@ export class Rewriter implements TokenSink {
 
   #copyTo(end: number): void {
     if (end <= this.#copiedTo) return;
-    this.#output.push(this.#tokenizer.buffer.slice(this.#copiedTo, end));
+    this.#output += this.#tokenizer.buffer.slice(this.#copiedTo, end);
     this.#copiedTo = end;
   }
 
   /** Writes `text` in the place of what stands from `start` to `end`. */
   #splice(start: number, text: string, end = start): void {
     this.#copyTo(start);
-    if (text !== "") this.#output.push(text);
+    this.#output += text;
     this.#copiedTo = Math.max(this.#copiedTo, end);
   }
 }

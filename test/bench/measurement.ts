@@ -29,13 +29,22 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Milliseconds that `work` took, the best of `rounds`: the machine's other load only adds. */
-export function bestOf(rounds: number, work: () => void): number {
-  let best = Infinity;
+/**
+ * Milliseconds that each of `works` took, the best of `rounds`: the machine's other load only adds.
+ * They take turns, so that a slow minute of the machine meets all of them.
+ */
+export function bestOfEach<Name extends string>(
+  rounds: number,
+  works: Record<Name, () => void>,
+): Record<Name, number> {
+  const names = Object.keys(works) as Name[];
+  const best = Object.fromEntries(names.map((name) => [name, Infinity])) as Record<Name, number>;
   for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now();
-    work();
-    best = Math.min(best, performance.now() - start);
+    for (const name of names) {
+      const start = performance.now();
+      works[name]();
+      best[name] = Math.min(best[name], performance.now() - start);
+    }
   }
   return best;
 }
