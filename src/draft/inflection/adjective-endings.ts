@@ -35,6 +35,13 @@ export function isBare(place: AdjectivePlace): boolean {
   return resolved.case === "nom" || resolved.case === "voc";
 }
 
+/** In št, but hard: `vešto, veštog`, against `opšte, opšteg`. */
+const HARD = /(?:ve|ta)št$/u;
+
+function isSoftAdjective(stem: string): boolean {
+  return isSoft(stem) && !HARD.test(stem);
+}
+
 /**
  * A stem with the ending of the definite declension: `nov` - `novi, novog, nova`; soft stems have e
  * for o in the masculine and neuter: `vruć` - `vrućeg`, but `vrućoj`.
@@ -44,7 +51,7 @@ export function isBare(place: AdjectivePlace): boolean {
 export function withAdjectiveEnding(
   stem: string,
   place: AdjectivePlace,
-  soft: boolean = isSoft(stem),
+  soft: boolean = isSoftAdjective(stem),
 ): string {
   const resolved = withAccusativeResolved(place);
   const ending = ENDINGS[resolved.count][resolved.gender][resolved.case];

@@ -54,9 +54,14 @@ function consonantRoot(verb: VerbWord): string {
   return verb.infinitive.endsWith("sti") ? root.replace(/n$/u, "") : root;
 }
 
+/** The vowel before -h; `doneti` shows the s of its root again: `donesoh, donese`. */
+function vowelStem(verb: VerbWord): string | undefined {
+  return verb.present.endsWith("nesem") ? undefined : infinitiveStem(verb);
+}
+
 /** `uradih, uradi, uradismo`; in a consonant `rekoh, reče, rekosmo`. */
 export function aoristForm(verb: VerbWord, person: Person, count: Count): string {
-  const stem = infinitiveStem(verb);
+  const stem = vowelStem(verb);
   const irregular = irregularAoristRoot(verb.infinitive, verb.isPerfective);
   if (stem !== undefined && irregular === undefined) return stem + AFTER_VOWEL[count][person];
   const consonant = irregular ?? consonantRoot(verb);

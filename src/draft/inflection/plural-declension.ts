@@ -24,6 +24,9 @@ export type PluralKind =
   /** `bližnji, bližnjih` */
   | "adjectival";
 
+/** Collectives that are known as such without their genitive. */
+const COLLECTIVES: ReadonlySet<string> = new Set(["deca", "braća", "gospoda", "vlastela"]);
+
 /**
  * Kind of a plural by its two forms in the lexicon. Examples: `deca, dece` collective, `oči, očiju`
  * i-stem, `mačići, mačića` masculine, `sela, sela` neuter, `stari, starih` adjectival.
@@ -39,7 +42,8 @@ export function pluralKind(
   if (nominative.endsWith("ad")) return "ad-collective";
   if (nominative.endsWith("e")) return "a-stem";
   if (nominative.endsWith("a")) {
-    return isMasculine || genitive?.endsWith("e") === true ? "collective" : "neuter";
+    const isCollective = COLLECTIVES.has(nominative) || genitive?.endsWith("e") === true;
+    return isMasculine || isCollective ? "collective" : "neuter";
   }
   const hasI = genitive?.endsWith("i") === true || genitive?.endsWith("iju") === true;
   return hasI && !isMasculine ? "i-stem" : "masculine";
@@ -106,7 +110,7 @@ export function declinePlural(kind: PluralKind, plural: Plural): CaseForms {
       return formsOf(nominative, `${stem}e`, `${stem}i`, `${stem}u`, `${stem}o`, `${stem}om`);
     case "ad-collective": {
       const oblique = `${nominative}i`;
-      return formsOf(nominative, oblique, oblique, nominative, nominative, `${nominative}ima`);
+      return formsOf(nominative, oblique, oblique, nominative, oblique, `${nominative}ima`);
     }
     default:
       return kind satisfies never;

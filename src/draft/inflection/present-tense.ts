@@ -37,6 +37,11 @@ export function presentForm(verb: VerbWord, person: Person, count: Count): strin
   return verb.present.slice(0, -1) + ENDINGS[count][person];
 }
 
+/** `davati, dajem` and its kind keep the stem of the infinitive: `davaj`, `prodavaj`, `poznavaj`. */
+function isOfGiving({ infinitive, present }: VerbWord): boolean {
+  return infinitive.endsWith("avati") && present === infinitive.replace(/vati$/u, "jem");
+}
+
 /**
  * Second person singular of the imperative, from the third plural of the present: `rade` - `radi`,
  * `pišu` - `piši`, `čitaju` - `čitaj`, `broje` - `broj`, `peku` - `peci`.
@@ -44,6 +49,7 @@ export function presentForm(verb: VerbWord, person: Person, count: Count): strin
 function imperativeStem(verb: VerbWord): string {
   const given = verb.parts["imp"];
   if (given !== undefined) return given;
+  if (isOfGiving(verb)) return verb.infinitive.replace(/ti$/u, "j");
   const root = presentForm(verb, 3, "pl").slice(0, -1);
   if (/[aeiou]j$/u.test(root)) return root;
   return `${root === velarRoot(verb) ? sibilarised(root) : root}i`;
