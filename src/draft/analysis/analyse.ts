@@ -3,6 +3,7 @@ import { foldYo } from "../lexicon/spelling.ts";
 import type { LexicalClass } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, PartOfSpeech, Reading } from "../morphology/reading.ts";
+import { isNameByPlace, undeclinedNameReadings } from "../names/name-by-place.ts";
 import { chooseReadings } from "./disambiguation.ts";
 import type { PlacedMarker } from "./markers.ts";
 import type { Capitals, Sentence, Word } from "./sentence.ts";
@@ -84,6 +85,11 @@ export function analyse(
   }));
 }
 
+/** What stands before a word whose capital is no beginning of a sentence or a speech. */
+const INSIDE = /^,?[ \u00a0]+$/u;
+
+const formOf = (text: string) => foldYo(text.toLowerCase().replaceAll(STRESS, ""));
+
 function readWords(
   words: readonly RawWord[],
   morphology: Morphology,
@@ -91,11 +97,16 @@ function readWords(
   markers: readonly PlacedMarker[],
 ): Word[] {
   const capitals = words.map(({ text }) => capitalsOf(text));
+  const readingsAt = (at: number, text: string, before: string) => {
+    const readings = listedReadings(morphology.readingsOf(text), lexicon);
+    const isInside = at > 0 && INSIDE.test(before) && capitals[at] === "initial";
+    return isInside && isNameByPlace(readings) ? undeclinedNameReadings(formOf(text)) : readings;
+  };
   const readings = chooseReadings(
     words.map(({ text, before }, at) => ({
       before,
       capitals: capitals[at] ?? "none",
-      readings: listedReadings(morphology.readingsOf(text), lexicon),
+      readings: readingsAt(at, text, before),
     })),
   );
   return words.map((word, at) => {
@@ -106,7 +117,7 @@ function readWords(
       text,
       start,
       before,
-      form: foldYo(text.toLowerCase().replaceAll(STRESS, "")),
+      form: formOf(text),
       capitals: capitals[at] ?? "none",
       emphasised: isEmphasised(word, markers),
       reading,

@@ -169,6 +169,18 @@ export const READING_RULES: readonly ReadingRule[] = [
     },
   },
   {
+    name: "what there is no time for is an infinitive",
+    example: "мне некогда читать (predicative), некогда жил (adverb)",
+    points: ({ last, lastCase, verb }, reading) => {
+      if (reading.lemma === "некогда" && reading.pos === "predicative") {
+        return lastCase === "dat" || verb?.lemma === "быть" ? 3 : 0;
+      }
+      if (last?.lemma !== "некогда") return 0;
+      const fits = (reading.pos === "infinitive") === (last.pos === "predicative");
+      return fits ? 1 : -3;
+    },
+  },
+  {
     name: "an imperative has no subject in the third person",
     example: "дверь стой (unlikely)",
     points: ({ subject, last }, reading) => {

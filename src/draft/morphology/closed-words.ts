@@ -99,6 +99,10 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
     },
   ),
   сот: only("numeral", "сто"),
+  некогда: readings(
+    { pos: "adverb", lemma: "некогда", weight: 3 },
+    { pos: "predicative", lemma: "некогда" },
+  ),
   ничего: readings(
     { ...pronoun("ничто", "acc", THING), weight: 8 },
     { ...pronoun("ничто", "gen", THING), weight: 4 },

@@ -7,6 +7,7 @@ import { attributeEntry } from "./attributes.ts";
 import { chooseEntry, type Complement } from "./choose-entry.ts";
 import { CliticCluster, hostOf } from "./clitic-cluster.ts";
 import { fuseFuture } from "./finite-verb.ts";
+import { putFurtherVerbs } from "./further-verbs.ts";
 import { putRest } from "./function-words.ts";
 import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
@@ -244,6 +245,7 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   });
   const own = named ?? relative;
   if (own) state.subjects.push(own);
+  putFurtherVerbs(context, state, cluster);
   putParticiples(context, state.antecedents);
   putGroups(context, group, predicate, cluster);
   predicate.finish();

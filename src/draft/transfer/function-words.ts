@@ -3,6 +3,7 @@ import type { LexicalClass, LexiconEntry } from "../lexicon/entry.ts";
 import type { PartOfSpeech } from "../morphology/reading.ts";
 import { adjectiveForm, adverbOf } from "../inflection/adjective.ts";
 import { transcribe } from "../names/transcription.ts";
+import { attributeEntry } from "./attributes.ts";
 import { chooseEntry } from "./choose-entry.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
 
@@ -108,19 +109,26 @@ function comparativeText(context: ClauseContext, at: number): string {
   return textOf(context, at);
 }
 
-/** A full adjective that belongs to no group: in the nominative. */
+const LOOSE: ReadonlySet<PartOfSpeech> = new Set([
+  "adjective",
+  "short-adjective",
+  "participle",
+  "short-participle",
+]);
+
+/** An adjective or a participle that belongs to no group. */
 function looseAdjective(context: ClauseContext, at: number): string {
   const reading = context.words[at]?.reading;
-  const entry = chooseEntry(context.lexicon.entriesOf(reading?.lemma ?? "", "a"), {
-    lemmas: context.lemmas,
-  });
+  const isListed = context.lexicon.entriesOf(reading?.lemma ?? "", "a").length > 0;
+  const isParticiple = reading?.pos === "participle" || reading?.pos === "short-participle";
+  const entry = isListed || isParticiple ? attributeEntry(context, at, undefined) : undefined;
   if (!reading || !entry) return textOf(context, at);
   return adjectiveForm(entry, {
     gender: reading.gender ?? "m",
     count: reading.count ?? "sg",
     animate: false,
     case: reading.case ?? "nom",
-    definite: true,
+    definite: !reading.pos.startsWith("short"),
     degree: "positive",
   });
 }
@@ -133,7 +141,7 @@ export function putRest(context: ClauseContext): void {
     done.add(at);
     const pos = words[at]?.reading.pos;
     if (pos === "comparative") target.put(at, comparativeText(context, at));
-    else if (pos === "adjective") target.put(at, looseAdjective(context, at));
+    else if (pos !== undefined && LOOSE.has(pos)) target.put(at, looseAdjective(context, at));
     else target.put(at, textOf(context, at));
   }
 }

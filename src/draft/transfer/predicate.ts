@@ -110,7 +110,7 @@ function governorOf(
 }
 
 /** Writes the finite verb by tense and mood. */
-function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "future" | "other" {
+export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "future" | "other" {
   const reading = context.words[verb.at]?.reading;
   const isConditional = context.words
     .slice(context.clause.from, context.clause.to)

@@ -150,6 +150,7 @@ const IMPERSONAL_PASTS: Readonly<Record<string, ImpersonalPast>> = {
   "vidi se": { text: "videlo", reflexive: true, negated: false },
   "čuje se": { text: "čulo", reflexive: true, negated: false },
   "zna se": { text: "znalo", reflexive: true, negated: false },
+  "nema vremena": { text: "nije bilo vremena", reflexive: false, negated: true },
   mora: { text: "moralo", reflexive: false, negated: false },
 };
 

@@ -1,0 +1,28 @@
+import type { SentenceState } from "./clause-transfer.ts";
+import type { CliticCluster } from "./clitic-cluster.ts";
+import { putVerb } from "./predicate.ts";
+import { couldBelong, featuresOfVerb } from "./subject.ts";
+import type { ClauseContext } from "./transfer-context.ts";
+import { verbEntry } from "./verbs.ts";
+
+/**
+ * Writes the finite verbs of a clause beside its predicate, where no mark and no conjunction parts
+ * them: сидит молчит; возьми да скажи. No verb may be left in Russian.
+ */
+export function putFurtherVerbs(
+  context: ClauseContext,
+  { subjects }: SentenceState,
+  cluster: CliticCluster,
+): void {
+  const { clause, words, done } = context;
+  for (let at = clause.from; at < clause.to; at += 1) {
+    const reading = words[at]?.reading;
+    if (reading?.pos !== "verb" || done.has(at)) continue;
+    const subject =
+      subjects.findLast((known) => couldBelong(known, reading)) ?? featuresOfVerb(reading);
+    const entry = verbEntry(context, at, []);
+    if (entry.reflexive) cluster.reflexive = true;
+    putVerb(context, { at, entry, subject, cluster });
+    done.add(at);
+  }
+}
