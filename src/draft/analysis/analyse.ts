@@ -12,9 +12,15 @@ import { readText, type RawWord } from "./text.ts";
 const STRESS = /[\u0300\u0301]/gu;
 const MIXED_WORD = /[\p{L}\p{M}]+/gu;
 
+/** RousseauВсе: two words whose space was lost, not one with wrong letters. */
+const GLUED_SENTENCES =
+  /(?<=\p{Script=Latin}{2}[\p{Script=Latin}&&\p{Ll}])(?=[\p{Script=Cyrillic}&&\p{Lu}])/v;
+
 /** Scans put Latin letters into Russian words; the lengths stay, so that all offsets hold. */
 export function withoutHomoglyphs(text: string): string {
-  return text.replaceAll(MIXED_WORD, repairHomoglyphs);
+  return text.replaceAll(MIXED_WORD, (word) =>
+    word.split(GLUED_SENTENCES).map(repairHomoglyphs).join(""),
+  );
 }
 
 function capitalsOf(text: string): Capitals {

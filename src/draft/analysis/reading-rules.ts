@@ -18,9 +18,17 @@ export interface ReadingRule {
   readonly points: (state: ParseState, reading: Reading) => number;
 }
 
-const MODAL = /^(?:мочь|хотеть|начать|стать|уметь|должный|надо|нужно|можно|нельзя|быть|решить)$/u;
+const MODAL =
+  /^(?:мочь|хотеть|начать|начинать|стать|уметь|любить|должный|надо|нужно|можно|нельзя|быть|решить)$/u;
+
+const QUANTITIES = new Set(["несколько", "много", "немного", "мало"]);
 
 const COPULAS = new Set(["быть", "стать", "становиться", "казаться", "показаться", "оказаться"]);
+
+const isGenitivePlural = ({ case: its, count }: Reading) => its === "gen" && count === "pl";
+
+const GOVERN_GENITIVE =
+  /^(?:ждать|ожидать|бояться|пугаться|испугаться|требовать|желать|пожелать|касаться|коснуться|достигать|достигнуть|избегать|лишиться|лишать|добиться|добиваться|стыдиться|дождаться|хотеться|держаться|слушаться)$/u;
 
 const isFree = ({ prepositionCases, numeral }: ParseState) => !prepositionCases && !numeral;
 
@@ -53,7 +61,8 @@ export const READING_RULES: readonly ReadingRule[] = [
     name: "a numeral governs the genitive",
     example: "три дома (singular), пять домов (plural)",
     points: ({ numeral }, reading) => {
-      if (!numeral || reading.pos !== "noun") return 0;
+      if (reading.pos !== "noun") return 0;
+      if (!numeral) return reading.lemma === "человек" && isGenitivePlural(reading) ? -3 : 0;
       if (reading.case !== "gen") return -3;
       return (reading.count === "sg") === (numeral === "few") ? 4 : -1;
     },
@@ -74,6 +83,10 @@ export const READING_RULES: readonly ReadingRule[] = [
     points: ({ verb, subject, prepositionCases }, reading) => {
       if (reading.case !== "nom" || !verb || prepositionCases || !isNominal(reading)) return 0;
       if (!isFinite(verb)) return -1;
+      // чай был горячий: the predicate of a copula agrees with the subject.
+      if (subject && !subject.isOld && COPULAS.has(verb.lemma) && isAttribute(reading)) {
+        return subject.count === reading.count ? 1 : -2;
+      }
       if (subject && !subject.isOld) return -2;
       if (subject && agreesWithVerb(subject, verb)) return -0.8;
       return agreesWithVerb(subjectOf(reading), verb) ? 1 : -2.5;
@@ -92,6 +105,9 @@ export const READING_RULES: readonly ReadingRule[] = [
     example: "видел дом (accusative)",
     points: (state, reading) => {
       if (reading.case !== "acc" || !isFree(state) || state.group) return 0;
+      // взгляды гостей: of two nouns in a row the second is no object.
+      if (state.last?.pos === "noun" && state.lastCase === "acc" && reading.pos === "noun")
+        return -1;
       if (state.verb) return state.verb.transitive === true ? 1.2 : -1.5;
       return reading.pos === "pronoun" ? 0 : -0.8;
     },
@@ -105,6 +121,8 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (state.last?.pos === "comparative") return 1.5;
       if (state.negated && state.verb?.transitive === true) return 1;
       if (state.last?.lemma === "нет") return 3;
+      if (state.last?.lemma === "ни") return 2;
+      if (GOVERN_GENITIVE.test(state.verb?.lemma ?? "")) return 2.2;
       return -1.2;
     },
   },
@@ -165,7 +183,8 @@ export const READING_RULES: readonly ReadingRule[] = [
     example: "хотел есть (not: there is)",
     points: ({ last, verb }, reading) => {
       if (reading.pos !== "infinitive") return 0;
-      return MODAL.test(last?.lemma ?? "") || MODAL.test(verb?.lemma ?? "") ? 1.5 : 0;
+      if (MODAL.test(last?.lemma ?? "") && last?.lemma !== "быть") return 3.5;
+      return MODAL.test(verb?.lemma ?? "") ? 1.5 : 0;
     },
   },
   {
@@ -187,6 +206,32 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (reading.mood !== "imperative") return 0;
       if (subject && subject.person !== 2) return -2;
       return last === undefined ? 0.5 : -0.5;
+    },
+  },
+  {
+    name: "a word of quantity before a genitive is a numeral",
+    example: "много лет (numeral), много работал (adverb)",
+    points: ({ last }, reading) => {
+      if (!QUANTITIES.has(last?.lemma ?? "")) return 0;
+      const isCounted = reading.case === "gen" && isNominal(reading);
+      if (last?.pos === "adverb") return isCounted ? -3 : 0;
+      return isCounted ? 1 : -3;
+    },
+  },
+  {
+    name: "what is asked for is a pronoun",
+    example: "он спросил, что она видит (šta, not da)",
+    points: ({ last }, { lemma, pos }) => {
+      if (lemma !== "что" || pos !== "conjunction") return 0;
+      return /^(?:спросить|спрашивать|узнать|расспрашивать)$/u.test(last?.lemma ?? "") ? -3 : 0;
+    },
+  },
+  {
+    name: "чем and тем before a comparative are conjunctions",
+    example: "чем ближе, тем лучше",
+    points: ({ last }, { pos }) => {
+      if (last?.lemma !== "тем" && !(last?.lemma === "тот" && last.case === "ins")) return 0;
+      return (last.pos === "conjunction") === (pos === "comparative") ? 1.5 : -1.5;
     },
   },
   {

@@ -12,6 +12,7 @@ export interface RenderedPiece {
 }
 
 const LATIN_END = /[\p{Script=Latin}]\p{M}*$/u;
+const LATIN_SMALL_END = /\p{Script=Latin}{2}[\p{Script=Latin}&&\p{Ll}]$/v;
 const LATIN_START = /^\p{M}*\p{Script=Latin}/u;
 const FOREIGN = /[^\p{Script=Latin}\p{M}]/u;
 
@@ -22,11 +23,18 @@ function toCyrillic(word: string): string {
     .join("");
 }
 
+/** RousseauВсе: a capital behind Latin letters begins a word of its own. */
+function lostItsSpace(target: TargetSentence, at: number): boolean {
+  const word = target.source.words[at];
+  return word?.capitals === "initial" && LATIN_SMALL_END.test(word.before);
+}
+
 /** Whether Latin letters touch the word: it then stays in their script, so that no word mixes two. */
 function isGlued(target: TargetSentence, at: number): boolean {
   const { words, after } = target.source;
   const next = words[at + 1]?.before ?? after;
-  return LATIN_END.test(words[at]?.before ?? "") || LATIN_START.test(next);
+  const followsLatin = LATIN_END.test(words[at]?.before ?? "") && !lostItsSpace(target, at);
+  return followsLatin || LATIN_START.test(next);
 }
 
 /** Words of a slot with the capitals of its source word. */
@@ -74,7 +82,8 @@ export function renderSentence(target: TargetSentence): RenderedPiece[] {
   let separator: string | undefined;
   let due = false;
   for (let at = 0; at < words.length; at += 1) {
-    const before = target.separatorBefore(at);
+    const written = target.separatorBefore(at);
+    const before = lostItsSpace(target, at) ? `${written} ` : written;
     separator = separator === undefined ? before : mergedSeparator(separator, before);
     due ||= capitalDue(target, at);
     const clitics = target.cliticsAt(at);

@@ -41,6 +41,32 @@ const that = (grammaticalCase: Case, gender: Gender | undefined, count: Count): 
   pronominal: true,
 });
 
+const house = (grammaticalCase: Case, count: Count): ClosedReading => ({
+  pos: "noun",
+  lemma: "дом",
+  case: grammaticalCase,
+  count,
+  gender: "m",
+  animate: false,
+});
+
+const field = (grammaticalCase: Case): ClosedReading => ({
+  pos: "noun",
+  lemma: "поле",
+  case: grammaticalCase,
+  count: "sg",
+  gender: "n",
+  animate: false,
+});
+
+/** An adverb beside a verb, a numeral before a genitive: много работал, много лет. */
+const quantity = (lemma: string, adverb: number) =>
+  readings(
+    { pos: "adverb", lemma, weight: adverb },
+    { pos: "numeral", lemma, case: "nom" },
+    { pos: "numeral", lemma, case: "acc" },
+  );
+
 const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
   его: readings(
     { ...pronoun("он", "acc", HE), weight: 4 },
@@ -99,10 +125,38 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
     },
   ),
   сот: only("numeral", "сто"),
+  есть: readings(
+    {
+      pos: "verb",
+      lemma: "быть",
+      count: "sg",
+      tense: "present",
+      aspect: "ipf",
+      mood: "indicative",
+      transitive: false,
+      weight: 8,
+    },
+    { pos: "infinitive", lemma: "есть", aspect: "ipf", transitive: true },
+  ),
+  дома: readings(
+    { pos: "adverb", lemma: "дома", weight: 4 },
+    { ...house("gen", "sg"), weight: 3 },
+    house("nom", "pl"),
+    house("acc", "pl"),
+  ),
+  поле: readings(
+    { ...field("nom"), weight: 2 },
+    { ...field("acc"), weight: 2 },
+    { ...field("loc"), weight: 2 },
+  ),
   некогда: readings(
     { pos: "adverb", lemma: "некогда", weight: 3 },
     { pos: "predicative", lemma: "некогда" },
   ),
+  несколько: quantity("несколько", 2),
+  много: quantity("много", 4),
+  немного: quantity("немного", 4),
+  мало: quantity("мало", 4),
   ничего: readings(
     { ...pronoun("ничто", "acc", THING), weight: 8 },
     { ...pronoun("ничто", "gen", THING), weight: 4 },

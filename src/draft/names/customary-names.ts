@@ -33,6 +33,7 @@ export const CUSTOMARY_NAMES: ReadonlyMap<string, string> = new Map([
   ["некрасов", "njekrasov"],
   ["нижний", "nižnji"],
   ["ольга", "olga"],
+  ["ольгин", "olgin"],
   ["онегин", "onjegin"],
   ["орел", "orjol"],
   ["павел", "pavle"],

@@ -3,6 +3,7 @@ import { foldYo } from "../lexicon/spelling.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, NameKind, Reading } from "../morphology/reading.ts";
+import { isForeignName, undeclinedNameReadings } from "./name-by-place.ts";
 import { nameForms, type NameForm, type NameParadigm } from "./name-paradigms.ts";
 
 /** Words that are kept with their readings. */
@@ -124,6 +125,7 @@ class NameMorphology implements Morphology {
     const listed = this.#listedReadings(form);
     const isCommonWord = common.some(({ known }) => known);
     if (listed.length > 0) return merged(listed, common, SHARE_OF_LISTED);
+    if (isForeignName(form)) return undeclinedNameReadings(form);
     if (isCommonWord) return common;
     const guessed = this.#guessedReadings(form);
     if (guessed.length > 0) return merged(guessed, common, SHARE_OF_GUESSED);

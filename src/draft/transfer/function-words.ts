@@ -84,7 +84,7 @@ function textOf(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
   const { form } = word;
-  if (DROPPED.has(form) && !word.emphasised) return "";
+  if (DROPPED.has(form) && !word.emphasised && !(form === "то" && at === 0)) return "";
   const special = conjunctionBy(context, at);
   if (special !== undefined) return special;
   const entry = uninflectedEntry(context, at);

@@ -29,7 +29,7 @@ export const OBJECT_CONTROL: ReadonlySet<string> = new Set(
 export function infinitivesIn(context: ClauseContext): InfinitiveToPut[] {
   const found: InfinitiveToPut[] = [];
   for (let at = context.clause.from; at < context.clause.to; at += 1) {
-    if (context.words[at]?.reading.pos !== "infinitive") continue;
+    if (context.words[at]?.reading.pos !== "infinitive" || context.done.has(at)) continue;
     found.push({ at, entry: verbEntry(context, at, []), cluster: new CliticCluster() });
   }
   return found;

@@ -6,10 +6,20 @@ import type { TargetSentence } from "./target-sentence.ts";
 /** A phrase does not run across these. */
 const BOUNDARY = /[.;:!?…()—–«»"„“]/u;
 
+/** и т. д.: points inside an abbreviation part nothing. */
+const ABBREVIATED = /^\p{Ll}{1,2}$/u;
+const POINT = /^\.\s*$/u;
+
+function parts(words: readonly Word[], at: number): boolean {
+  const before = words[at]?.before ?? "";
+  if (!BOUNDARY.test(before)) return false;
+  return !(POINT.test(before) && ABBREVIATED.test(words[at - 1]?.text ?? ""));
+}
+
 /** Words of a sentence from `from` on that no boundary parts. */
 function runLength(words: readonly Word[], from: number): number {
   let at = from + 1;
-  while (at < words.length && !BOUNDARY.test(words[at]?.before ?? "")) at += 1;
+  while (at < words.length && !parts(words, at)) at += 1;
   return at - from;
 }
 
@@ -41,7 +51,17 @@ export function putPhrases(
       target.put(covered, "");
       target.setSeparatorBefore(covered, " ");
     }
+    dropAbbreviationPoint(words, at + match.length, target);
     at += match.length - 1;
   }
   return { done, phrases };
+}
+
+/** и т. д. и опять: the point of a short form goes with it, unless it ends the sentence too. */
+function dropAbbreviationPoint(words: readonly Word[], at: number, target: TargetSentence): void {
+  const next = words[at];
+  if (next?.capitals !== "none" || !next.before.startsWith(".")) return;
+  if (ABBREVIATED.test(words[at - 1]?.text ?? "")) {
+    target.setSeparatorBefore(at, next.before.slice(1));
+  }
 }

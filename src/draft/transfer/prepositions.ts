@@ -32,7 +32,7 @@ function governedBy(
 
 /** s -> sa before what could not be said after it: sa mnom, sa sestrom. */
 function euphonic(text: string, next: string): string {
-  return text === "s" && /^(?:[szšž]|mnom)/u.test(next) ? "sa" : text;
+  return text === "s" && /^(?:[szšž]|mnom|jedn|dva|dve|tri|četiri|obe?)/u.test(next) ? "sa" : text;
 }
 
 export function withEuphony({ text }: Pick<TargetPreposition, "text">, next: string): string {

@@ -4,7 +4,7 @@ import { chooseEntry, type Complement } from "./choose-entry.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 
 /** Verbs that are in every sentence and that the dictionary knows by another lemma. */
-const LEMMAS: Readonly<Record<string, string>> = { есть: "съесть", етись: "ехать" };
+const LEMMAS: Readonly<Record<string, string>> = { етись: "ехать" };
 
 const REFLEXIVE_ENDING = /(?:ся|сь)$/u;
 
