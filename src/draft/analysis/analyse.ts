@@ -91,6 +91,18 @@ export function analyse(
   }));
 }
 
+/** How much likelier an adverb is where nothing is known of the sentence. */
+const PREDICATIVE_SHARE = 0.5;
+
+/** здесь хорошо: an adverb in -о may be the predicate of a clause that has no other. */
+function withPredicative(readings: readonly Reading[]): readonly Reading[] {
+  const adverb = readings.find(({ pos, lemma }) => pos === "adverb" && lemma.endsWith("о"));
+  const isState = readings.some(({ pos }) => pos === "short-adjective");
+  if (!adverb || !isState || readings.some(({ pos }) => pos === "predicative")) return readings;
+  const score = adverb.score * PREDICATIVE_SHARE;
+  return [...readings, { lemma: adverb.lemma, pos: "predicative", known: adverb.known, score }];
+}
+
 /** What stands before a word whose capital is no beginning of a sentence or a speech. */
 const INSIDE = /^,?[ \u00a0]+$/u;
 
@@ -104,7 +116,7 @@ function readWords(
 ): Word[] {
   const capitals = words.map(({ text }) => capitalsOf(text));
   const readingsAt = (at: number, text: string, before: string) => {
-    const readings = listedReadings(morphology.readingsOf(text), lexicon);
+    const readings = withPredicative(listedReadings(morphology.readingsOf(text), lexicon));
     const isInside = at > 0 && INSIDE.test(before) && capitals[at] === "initial";
     return isInside && isNameByPlace(readings) ? undeclinedNameReadings(formOf(text)) : readings;
   };

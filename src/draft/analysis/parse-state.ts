@@ -30,6 +30,8 @@ export interface ParseState {
   /** его, её, их that want a noun. */
   readonly possessive: boolean;
   readonly verb: Reading | undefined;
+  /** The clause has a predicate that is no verb: холодно, надо. */
+  readonly predicative: boolean;
   readonly negated: boolean;
   readonly subject: Subject | undefined;
   /** Case of the last noun or pronoun: what follows a comma or и often repeats it. */
@@ -44,6 +46,7 @@ export const BEGINNING: ParseState = {
   numeral: undefined,
   possessive: false,
   verb: undefined,
+  predicative: false,
   negated: false,
   subject: undefined,
   lastCase: undefined,
@@ -129,6 +132,7 @@ export function next(state: ParseState, reading: Reading): ParseState {
     numeral: numeralOf(reading) ?? (opensGroup || passes ? state.numeral : undefined),
     possessive: isPossessive(reading),
     verb: isVerb ? reading : state.verb,
+    predicative: state.predicative || pos === "predicative",
     negated:
       lemma === "не" || (isVerb && state.negated) || (state.negated && !isVerb && pos !== "noun"),
     subject: becomesSubject ? subjectOf(reading) : state.subject,

@@ -175,7 +175,9 @@ export const READING_RULES: readonly ReadingRule[] = [
         return fits ? 2 : -2;
       }
       if (reading.pos === "adverb") return verb ? 0.7 : 0;
-      return reading.pos === "predicative" && verb ? -1 : 0;
+      if (reading.pos !== "predicative") return 0;
+      if (verb) return -1;
+      return subject && !subject.isOld ? -1 : 0.8;
     },
   },
   {
@@ -206,6 +208,25 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (reading.mood !== "imperative") return 0;
       if (subject && subject.person !== 2) return -2;
       return last === undefined ? 0.5 : -0.5;
+    },
+  },
+  {
+    name: "все beside a plural pronoun is said of it",
+    example: "мы все согласны (all of us, not: always)",
+    points: ({ last }, { lemma, case: its, count }) => {
+      if (lemma !== "весь" || count !== "pl" || last?.pos !== "pronoun") return 0;
+      return last.count === "pl" && last.case === its ? 4 : 0;
+    },
+  },
+  {
+    name: "a predicative is the only predicate of its clause",
+    example: "здесь хорошо (predicative), хорошо поёт, хорошо известный (adverb)",
+    points: ({ predicative, last }, reading) => {
+      if (!predicative) return 0;
+      if (isFinite(reading)) return /^(?:быть|стать|становиться)$/u.test(reading.lemma) ? 0 : -4;
+      const isModified =
+        last?.pos === "predicative" && /adjective|participle|adverb/u.test(reading.pos);
+      return isModified ? -3 : 0;
     },
   },
   {

@@ -88,6 +88,8 @@ function writtenWords(target: ClauseContext["target"], from: number, to: number)
  */
 export function hostOf(context: ClauseContext): number | undefined {
   const { clause, groups, target, words } = context;
+  const phrase = subordinatorBefore(context);
+  if (phrase !== undefined) return phrase;
   let passedOver: number | undefined;
   for (let at = clause.from; at < clause.to; at += 1) {
     const text = target.wordsAt(at).join(" ");
@@ -104,6 +106,14 @@ export function hostOf(context: ClauseContext): number | undefined {
     at = end;
   }
   return passedOver;
+}
+
+/** тот, кто пришёл -> onaj ko je došao: the expression before holds the first word of the clause. */
+function subordinatorBefore({ clause, phrases, target }: ClauseContext): number | undefined {
+  if (!phrases.has(clause.from) || !target.isEmpty(clause.from)) return undefined;
+  let at = clause.from - 1;
+  while (at > 0 && target.isEmpty(at)) at -= 1;
+  return SUBORDINATORS.test(target.wordsAt(at).at(-1) ?? "") ? at : undefined;
 }
 
 /** вслед за ним: the last word of a fixed expression that begins here, where it is a preposition. */

@@ -34,6 +34,13 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
     if (at === 0 || words[at - 1]?.before.includes("—")) return "kako";
     return opensClause && hasVerb ? "kako" : "kao";
   }
+  if (
+    word.form === "чем" &&
+    words[at + 1]?.reading.pos === "comparative" &&
+    opensPart(context, at)
+  ) {
+    return "što";
+  }
   if (word.form === "если" && hasConditional(words.slice(clause.from, clause.to))) return "kad";
   if (word.form === "что" && word.reading.pos === "conjunction") {
     if (at === 0) return "šta";
@@ -41,6 +48,10 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
   }
   return undefined;
 }
+
+/** чем ближе, тем лучше; but: ближе, чем раньше. */
+const opensPart = ({ words }: ClauseContext, at: number) =>
+  words.slice(at).some(({ form, before }) => form === "тем" && before.includes(","));
 
 const hasConditional = (words: readonly Word[]) =>
   words.some(({ form }) => form === "бы" || form === "б");

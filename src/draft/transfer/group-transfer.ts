@@ -77,7 +77,7 @@ function putAttributes(
         ? paucalAttribute(entry, attribute.gender)
         : attributeForm(
             entry,
-            counting === "many" ? { ...attribute, count: "pl" } : attribute,
+            counting === "many" ? { ...attribute, count: group.count } : attribute,
             counting === "many" ? "gen" : its,
             degree,
           );
@@ -93,7 +93,8 @@ function putHead(context: ClauseContext, governed: GovernedGroup, counting: Coun
     context.target.put(group.head, head.form(its));
     return;
   }
-  const counted = targetHead(context, group.head, counting === "few" ? "sg" : "pl");
+  // много времени: what cannot be counted stays in the singular.
+  const counted = targetHead(context, group.head, counting === "few" ? "sg" : group.count);
   context.target.put(group.head, (counted ?? head).form("gen"));
 }
 

@@ -79,6 +79,8 @@ const SUBORDINATORS_WITH_PRESENT = new Set([
   "раз",
   "едва",
 ]);
+/** день стал короче -> dan je postao kraći: a comparative beside these is a predicate. */
+const BECOMING = new Set(["стать", "становиться", "казаться", "показаться", "оказаться"]);
 const PURPOSE = new Set(["чтобы", "чтоб", "дабы"]);
 const OPTATIVE = new Set(["пусть", "пускай", "да"]);
 
@@ -196,6 +198,8 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   const impersonal = isBeing ? impersonalIn(context) : undefined;
   if (isBeing) {
     putImpersonalPast(context, verb);
+    putPredicatives(context, subject);
+  } else if (BECOMING.has(reading.lemma) && infinitives.length === 0) {
     putPredicatives(context, subject);
   }
   const nonFinite = nonFiniteEntries(context, infinitives);
