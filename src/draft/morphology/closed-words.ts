@@ -149,6 +149,15 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
     { ...field("acc"), weight: 2 },
     { ...field("loc"), weight: 2 },
   ),
+  хорошо: readings(
+    { pos: "adverb", lemma: "хорошо", weight: 3 },
+    { pos: "predicative", lemma: "хорошо", weight: 2 },
+    { pos: "short-adjective", lemma: "хороший", count: "sg", gender: "n" },
+  ),
+  короче: readings(
+    { pos: "comparative", lemma: "короткий", weight: 4 },
+    { pos: "adverb", lemma: "короче" },
+  ),
   некогда: readings(
     { pos: "adverb", lemma: "некогда", weight: 3 },
     { pos: "predicative", lemma: "некогда" },

@@ -40,6 +40,7 @@ export function putPhrases(
   for (let at = 0; at < words.length; at += 1) {
     const match = lexicon.phraseAt(forms, at);
     if (!match || match.length > runLength(words, at)) continue;
+    if (isOwnPredicate(words, at)) continue;
     // бы belongs to its verb: the rule for the conditional sees to it.
     if (forms.slice(at, at + match.length).includes("бы")) continue;
     // для того чтобы -> da: the verb after it stands in the present, not in the conditional.
@@ -64,4 +65,11 @@ function dropAbbreviationPoint(words: readonly Word[], at: number, target: Targe
   if (ABBREVIATED.test(words[at - 1]?.text ?? "")) {
     target.setSeparatorBefore(at, next.before.slice(1));
   }
+}
+
+/** он может быть любым: here может быть says that he can, not that perhaps. */
+function isOwnPredicate(words: readonly Word[], at: number): boolean {
+  if (words[at]?.form !== "может" || words[at + 1]?.form !== "быть") return false;
+  const next = words[at + 2];
+  return next?.before === " " && next.reading.case === "ins";
 }

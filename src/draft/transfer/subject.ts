@@ -52,6 +52,10 @@ export function subjectGroup(
   return groups.find((group) => fits(group, words, verb));
 }
 
+/** чай был горячий и крепкий: two predicates do not make two subjects. */
+const namesSomething = (word: Word | undefined) =>
+  word?.reading.pos === "noun" || word?.reading.pos === "pronoun";
+
 /** Features of the subject in Serbian; of я and ты the gender shows in the Russian past only. */
 export function subjectFeatures(
   context: ClauseContext,
@@ -68,7 +72,8 @@ export function subjectFeatures(
     return { agreement: { gender, count, animate: true }, person, count, ...source };
   }
   const joined = context.groups.some(
-    ({ coordinated, case: its, head: other }) => coordinated && its === "nom" && other > group.head,
+    ({ coordinated, case: its, head: other }) =>
+      coordinated && its === "nom" && other > group.head && namesSomething(context.words[other]),
   );
   if (joined) {
     const agreement = { gender: "m", count: "pl", animate: true } as const;
