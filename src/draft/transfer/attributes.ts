@@ -47,13 +47,17 @@ export function attributeEntry(
   return unknownAdjectiveEntry(reading.lemma);
 }
 
-/** An attribute in the form that its head asks for. Possessives have no definite form. */
+/**
+ * An attribute in the form that its head asks for. Possessives have no definite form, and
+ * what is said of the head behind it is a predicate: čovek siromašan.
+ */
 export function attributeForm(
   entry: LexiconEntry,
   agreement: Agreement,
   its: Case,
   degree: Degree = "positive",
+  isTrailing = false,
 ): string {
-  const definite = entry.class !== "poss";
+  const definite = entry.class !== "poss" && !(isTrailing && its === "nom");
   return adjectiveForm(entry, { ...agreement, case: its, definite, degree });
 }

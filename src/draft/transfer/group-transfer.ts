@@ -55,6 +55,12 @@ function isSuperlativeMark(
   return isMark && next?.pos === "adjective" && next.pronominal !== true;
 }
 
+/** человек бедный и робкий; but мой, другой, первый stay as they are behind their noun too. */
+function isSaidBehind({ words }: ClauseContext, { head }: NounGroup, at: number): boolean {
+  const reading = words[at]?.reading;
+  return at > head && reading?.pos === "adjective" && !reading.pronominal && !reading.ordinal;
+}
+
 function putAttributes(
   context: ClauseContext,
   { group, head, case: its }: GovernedGroup,
@@ -80,6 +86,7 @@ function putAttributes(
             counting === "many" ? { ...attribute, count: group.count } : attribute,
             counting === "many" ? "gen" : its,
             degree,
+            isSaidBehind(context, group, at),
           );
     context.target.put(at, form);
   }

@@ -6,6 +6,9 @@ import type { TargetSentence } from "./target-sentence.ts";
 /** A phrase does not run across these. */
 const BOUNDARY = /[.;:!?…()—–«»"„“]/u;
 
+/** любым: the instrumental, which the dative of the plural may look like. */
+const PREDICATE_CASES = new Set(["ins", "dat"]);
+
 /** и т. д.: points inside an abbreviation part nothing. */
 const ABBREVIATED = /^\p{Ll}{1,2}$/u;
 const POINT = /^\.\s*$/u;
@@ -71,5 +74,5 @@ function dropAbbreviationPoint(words: readonly Word[], at: number, target: Targe
 function isOwnPredicate(words: readonly Word[], at: number): boolean {
   if (words[at]?.form !== "может" || words[at + 1]?.form !== "быть") return false;
   const next = words[at + 2];
-  return next?.before === " " && next.reading.case === "ins";
+  return next?.before === " " && PREDICATE_CASES.has(next.reading.case ?? "nom");
 }
