@@ -9,19 +9,11 @@ import {
   subjectOf,
   type ParseState,
 } from "./parse-state.ts";
-
-/** One reason to prefer a reading: points for or against it, as a logarithm of likelihood. */
-export interface ReadingRule {
-  readonly name: string;
-  /** A Russian example of what it decides. */
-  readonly example: string;
-  readonly points: (state: ParseState, reading: Reading) => number;
-}
+import type { ReadingRule } from "./rule.ts";
+import { WORD_RULES } from "./word-rules.ts";
 
 const MODAL =
   /^(?:мочь|хотеть|начать|начинать|стать|уметь|любить|должный|надо|нужно|можно|нельзя|быть|решить)$/u;
-
-const QUANTITIES = new Set(["несколько", "много", "немного", "мало"]);
 
 const COPULAS = new Set(["быть", "стать", "становиться", "казаться", "показаться", "оказаться"]);
 
@@ -80,8 +72,10 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a subject agrees with the verb before it",
     example: "вошёл старик (nominative), увидел старика",
-    points: ({ verb, subject, prepositionCases }, reading) => {
+    points: ({ verb, subject, prepositionCases, group }, reading) => {
       if (reading.case !== "nom" || !verb || prepositionCases || !isNominal(reading)) return 0;
+      // дул холодный ветер: the attribute was taken for the subject, and this is its noun.
+      if (group?.case === "nom" && agrees(group, reading)) return 0;
       if (!isFinite(verb)) return -1;
       // чай был горячий: the predicate of a copula agrees with the subject.
       if (subject && !subject.isOld && COPULAS.has(verb.lemma) && isAttribute(reading)) {
@@ -190,69 +184,12 @@ export const READING_RULES: readonly ReadingRule[] = [
     },
   },
   {
-    name: "what there is no time for is an infinitive",
-    example: "мне некогда читать (predicative), некогда жил (adverb)",
-    points: ({ last, lastCase, verb }, reading) => {
-      if (reading.lemma === "некогда" && reading.pos === "predicative") {
-        return lastCase === "dat" || verb?.lemma === "быть" ? 3 : 0;
-      }
-      if (last?.lemma !== "некогда") return 0;
-      const fits = (reading.pos === "infinitive") === (last.pos === "predicative");
-      return fits ? 1 : -3;
-    },
-  },
-  {
     name: "an imperative has no subject in the third person",
     example: "дверь стой (unlikely)",
     points: ({ subject, last }, reading) => {
       if (reading.mood !== "imperative") return 0;
       if (subject && subject.person !== 2) return -2;
       return last === undefined ? 0.5 : -0.5;
-    },
-  },
-  {
-    name: "все beside a plural pronoun is said of it",
-    example: "мы все согласны (all of us, not: always)",
-    points: ({ last }, { lemma, case: its, count }) => {
-      if (lemma !== "весь" || count !== "pl" || last?.pos !== "pronoun") return 0;
-      return last.count === "pl" && last.case === its ? 4 : 0;
-    },
-  },
-  {
-    name: "a predicative is the only predicate of its clause",
-    example: "здесь хорошо (predicative), хорошо поёт, хорошо известный (adverb)",
-    points: ({ predicative, last }, reading) => {
-      if (!predicative) return 0;
-      if (isFinite(reading)) return /^(?:быть|стать|становиться)$/u.test(reading.lemma) ? 0 : -4;
-      const isModified =
-        last?.pos === "predicative" && /adjective|participle|adverb/u.test(reading.pos);
-      return isModified ? -3 : 0;
-    },
-  },
-  {
-    name: "a word of quantity before a genitive is a numeral",
-    example: "много лет (numeral), много работал (adverb)",
-    points: ({ last }, reading) => {
-      if (!QUANTITIES.has(last?.lemma ?? "")) return 0;
-      const isCounted = reading.case === "gen" && isNominal(reading);
-      if (last?.pos === "adverb") return isCounted ? -3 : 0;
-      return isCounted ? 1 : -3;
-    },
-  },
-  {
-    name: "what is asked for is a pronoun",
-    example: "он спросил, что она видит (šta, not da)",
-    points: ({ last }, { lemma, pos }) => {
-      if (lemma !== "что" || pos !== "conjunction") return 0;
-      return /^(?:спросить|спрашивать|узнать|расспрашивать)$/u.test(last?.lemma ?? "") ? -3 : 0;
-    },
-  },
-  {
-    name: "чем and тем before a comparative are conjunctions",
-    example: "чем ближе, тем лучше",
-    points: ({ last }, { pos }) => {
-      if (last?.lemma !== "тем" && !(last?.lemma === "тот" && last.case === "ins")) return 0;
-      return (last.pos === "conjunction") === (pos === "comparative") ? 1.5 : -1.5;
     },
   },
   {
@@ -280,4 +217,5 @@ export const READING_RULES: readonly ReadingRule[] = [
     points: ({ verb, afterConjunction }, reading) =>
       isFinite(reading) && verb && isFinite(verb) && !afterConjunction ? -1.5 : 0,
   },
+  ...WORD_RULES,
 ];

@@ -122,7 +122,10 @@ function putPreposition(context: ClauseContext, governed: GovernedGroup): void {
   const first = firstWordOf(group);
   if (group.preposition === undefined) {
     // A verb may ask for a preposition where the Russian one has a bare case.
-    if (preposition !== "") context.target.prepend(first, preposition);
+    if (preposition !== "") {
+      const next = context.target.wordsAt(first)[0] ?? "";
+      context.target.prepend(first, withEuphony({ text: preposition }, next));
+    }
     return;
   }
   // A fixed expression has written it: вслед за.

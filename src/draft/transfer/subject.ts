@@ -52,6 +52,25 @@ export function subjectGroup(
   return groups.find((group) => fits(group, words, verb));
 }
 
+/** knjige i sveske su ležale; of different genders the masculine is said: otac i majka su bili. */
+function genderOfJoined(context: ClauseContext, first: NounGroup): Gender {
+  const joined = context.groups.filter(
+    (group) =>
+      group === first || (group.coordinated && group.case === "nom" && group.head > first.head),
+  );
+  const isFeminine = joined.every(({ head, count }) => {
+    const predicate = targetHead(context, head, count)?.agreement.predicate;
+    return predicate?.gender === "f";
+  });
+  return isFeminine ? "f" : "m";
+}
+
+/** я рада: without a verb a short form tells who speaks. */
+function genderOfPredicate({ words, clause }: ClauseContext): Gender | undefined {
+  return words.slice(clause.from, clause.to).find(({ reading }) => reading.pos.startsWith("short-"))
+    ?.reading.gender;
+}
+
 /** чай был горячий и крепкий: two predicates do not make two subjects. */
 const namesSomething = (word: Word | undefined) =>
   word?.reading.pos === "noun" || word?.reading.pos === "pronoun";
@@ -68,7 +87,7 @@ export function subjectFeatures(
   const [person, count] = personOf(reading);
   const source = { sourceCount: count, sourceGender: reading.gender };
   if (person < 3) {
-    const gender = verb?.gender ?? "m";
+    const gender = verb?.gender ?? genderOfPredicate(context) ?? "m";
     return { agreement: { gender, count, animate: true }, person, count, ...source };
   }
   const joined = context.groups.some(
@@ -76,7 +95,11 @@ export function subjectFeatures(
       coordinated && its === "nom" && other > group.head && namesSomething(context.words[other]),
   );
   if (joined) {
-    const agreement = { gender: "m", count: "pl", animate: true } as const;
+    const agreement = {
+      gender: genderOfJoined(context, group),
+      count: "pl",
+      animate: true,
+    } as const;
     return { agreement, person: 3, count: "pl", sourceCount: "pl", sourceGender: undefined };
   }
   if (group.numeral !== undefined) return { ...countedFeatures(context, group, head), ...source };

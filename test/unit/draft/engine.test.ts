@@ -4,13 +4,14 @@ import { describe, expect, it } from "vitest";
 import { sameMarkers } from "../../../src/book/markers.ts";
 import { createDraftEngine } from "../../../src/draft/create-engine.ts";
 import { mixedScriptWords, russianOnlyLetters } from "../../../src/language/alphabet.ts";
+import { GRADED_PROSE } from "./graded-prose.ts";
 import { GRADED_SENTENCES } from "./graded-sentences.ts";
 
 const engine = await createDraftEngine();
 const translate = (text: string) => engine.translate(text).text;
 
 describe("the draft engine", () => {
-  it.each(GRADED_SENTENCES)("knows %s: %s", (_, russian, ...accepted) => {
+  it.each([...GRADED_SENTENCES, ...GRADED_PROSE])("knows %s: %s", (_, russian, ...accepted) => {
     expect(accepted).toContain(translate(russian));
   });
 
