@@ -119,6 +119,7 @@ async function translate(
     store: run.store,
     jobId: run.id,
     translator,
+    target: request.to,
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
     maxAttempts: translator.isPersistent ? 1 : limits.maxAttempts,
     leaseMs: limits.leaseMs,

@@ -11,15 +11,17 @@ function emptiness({ source, translation }: CheckedPair): string | undefined {
 
 /** Shorter texts vary too much. */
 const MIN_SIZE = 40;
+/** Written without an alphabet: a letter there is a word or a syllable, and no measure of these. */
+const WITHOUT_ALPHABET = new Set(["zh", "ja", "ko"]);
 /** Bounds relative to what the book does on the whole; headings and verse are freer. */
 const BOUNDS = { prose: [0.55, 2.2], free: [0.4, 2.8] } as const;
 
 function lengthOutOfBounds(
   { source, translation, kind }: CheckedPair,
-  { lengthRatio = 1 }: CheckContext,
+  { lengthRatio = 1, target = "sr" }: CheckContext,
 ): string | undefined {
   const size = sizeOf(source);
-  if (size < MIN_SIZE) return undefined;
+  if (size < MIN_SIZE || WITHOUT_ALPHABET.has(target)) return undefined;
   const ratio = sizeOf(translation) / size / lengthRatio;
   const [least, most] = kind === "text" ? BOUNDS.prose : BOUNDS.free;
   if (ratio >= least && ratio <= most) return undefined;
@@ -41,7 +43,7 @@ function sentencesLost({ source, translation, kind }: CheckedPair): string | und
     : undefined;
 }
 
-const ENDS = /[.!?…:;][\s"«»“”„’')\]]*$/u;
+const ENDS = /[.!?…:;。！？؟।][\s"«»“”„’')\]]*$/u;
 
 function tailLost({ source, translation, kind }: CheckedPair): string | undefined {
   if (kind !== "text" || sizeOf(source) < MIN_SIZE) return undefined;
@@ -71,7 +73,7 @@ export const COMPLETENESS_CHECKS: readonly Check[] = [
     id: "C12",
     severity: "error",
     title: "far shorter or longer than the source",
-    why: "Cut answers, summaries and added talk. Measured against the book's own median, from 40 letters on; headings and verse may stray further.",
+    why: "Cut answers, summaries and added talk. Measured against the book's own median, from 40 letters on; headings and verse may stray further. Rests for Chinese, Japanese and Korean.",
     find: lengthOutOfBounds,
   },
   {
