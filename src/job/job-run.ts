@@ -10,7 +10,7 @@ import type { JobSnapshot, QaReport } from "./snapshot.ts";
 import { SqliteWorkStore } from "./sqlite-work-store.ts";
 import { openStateFile } from "./state-file.ts";
 import { storedSegments } from "./stored-segments.ts";
-import { reportOf } from "./translations.ts";
+import { reportOf } from "./report.ts";
 
 /** How old the stored snapshot of a running job may be. */
 const SNAPSHOT_INTERVAL_MS = 1000;

@@ -32,6 +32,13 @@ export const CHECKS: readonly Check[] = [...TEXT_CHECKS, ...MARKUP_CHECKS].toSor
   a.id.localeCompare(b.id, "en"),
 );
 
+const TITLES: ReadonlyMap<string, string> = new Map(CHECKS.map(({ id, title }) => [id, title]));
+
+/** What is wrong where a check strikes, a few words; undefined for an id that there is not. */
+export function titleOfCheck(id: string): string | undefined {
+  return TITLES.get(id);
+}
+
 /**
  * Everything that is wrong with a translation, errors first. Run `autofixed` of
  * `language/checks/autofix.ts` before, so that only what is left is reported.

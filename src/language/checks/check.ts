@@ -61,7 +61,7 @@ export interface Finding {
 }
 
 /** A finding of `check`; `detail` may be empty. */
-export function findingOf(
+function findingOf(
   { id, severity, title }: Pick<Check, "id" | "severity" | "title">,
   detail: string,
 ): Finding {
