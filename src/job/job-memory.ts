@@ -84,6 +84,11 @@ export class JobMemory implements Disposable {
     this.#guarded(() => this.#memory?.remember(this.#scope, translations));
   }
 
+  /** Forgets translations that turned out to be wrong, so that they are asked for again. */
+  forget(segments: readonly Segment[]): void {
+    if (segments.length > 0) this.#guarded(() => this.#memory?.forget(this.#scope, segments));
+  }
+
   [Symbol.dispose](): void {
     const shelf = this.#shelf;
     this.#memory = undefined;

@@ -50,6 +50,12 @@ export class JobProgress {
     this.#speedometer.add(atMs, segment.text.length);
   }
 
+  /** Hears of translated segments that were flagged afterwards. */
+  withdrawn(count: number): void {
+    this.#counts.translated -= count;
+    this.#counts.flagged += count;
+  }
+
   /** Title of the book without markers; undefined if it has none. */
   get title(): string | undefined {
     return this.#title;

@@ -132,6 +132,7 @@ async function translate(
     onFlagged: (segments) => run.flagged(segments),
   });
   if (run.open === 0) {
+    memory.forget(run.review());
     const translation = translationLookup(run.database, run.id);
     await writeOutputs(book, request.outputs, run.snapshot, { translation, version, signal: stop });
   }

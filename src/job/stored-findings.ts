@@ -16,6 +16,7 @@ export class StoredFindings {
   constructor(database: DatabaseSync) {
     this.#statements = withStore(() => ({
       clear: database.prepare("DELETE FROM finding WHERE job = ? AND idx = ?"),
+      clearCheck: database.prepare("DELETE FROM finding WHERE job = ? AND check_id = ?"),
       find: database.prepare(
         `SELECT check_id AS "check", severity, message FROM finding
          WHERE job = ? AND idx = ? ORDER BY number`,
@@ -36,6 +37,11 @@ export class StoredFindings {
 
   add(jobId: string, index: number, { check, severity, message }: Finding): void {
     this.#statements.add.run(jobId, index, check, severity, message.slice(0, MAX_MESSAGE));
+  }
+
+  /** Forgets what one check has found in a job, before it looks again. */
+  clearCheck(jobId: string, check: string): void {
+    this.#statements.clearCheck.run(jobId, check);
   }
 
   /** What was found in the translation of a segment. */

@@ -1,4 +1,5 @@
 import { withoutMarkers } from "../../book/markers.ts";
+import { BOOK_CHECKS } from "../../language/checks/book.ts";
 import {
   findingsBy,
   type Check,
@@ -32,7 +33,9 @@ export const CHECKS: readonly Check[] = [...TEXT_CHECKS, ...MARKUP_CHECKS].toSor
   a.id.localeCompare(b.id, "en"),
 );
 
-const TITLES: ReadonlyMap<string, string> = new Map(CHECKS.map(({ id, title }) => [id, title]));
+const TITLES: ReadonlyMap<string, string> = new Map(
+  [...CHECKS, ...BOOK_CHECKS].map(({ id, title }) => [id, title]),
+);
 
 /** What is wrong where a check strikes, a few words; undefined for an id that there is not. */
 export function titleOfCheck(id: string): string | undefined {

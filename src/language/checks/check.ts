@@ -61,7 +61,7 @@ export interface Finding {
 }
 
 /** A finding of `check`; `detail` may be empty. */
-function findingOf(
+export function findingOf(
   { id, severity, title }: Pick<Check, "id" | "severity" | "title">,
   detail: string,
 ): Finding {
@@ -89,4 +89,12 @@ export function listed(found: readonly string[]): string | undefined {
   if (found.length === 0) return undefined;
   const first = [...new Set(found)].slice(0, SHOWN);
   return first.join(", ") + (found.length > first.length ? ` (${found.length} in all)` : "");
+}
+
+const EXCERPT = 60;
+
+/** The beginning of a text on one line, for messages. */
+export function excerptOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT)}…`;
 }
