@@ -32,8 +32,14 @@ function lengthOutOfBounds(
 const MIN_SENTENCES = 4;
 const SENTENCE_BOUNDS = [0.6, 1.7] as const;
 
+const END_MARK = /[.!?…]+/gu;
+const endMarks = (text: string) => matchesOf(text, END_MARK).length;
+
 function sentencesLost({ source, translation, kind }: CheckedPair): string | undefined {
   if (kind !== "text") return undefined;
+  // To cut a book into sentences takes longer than all other checks together: only where in doubt.
+  const marks = endMarks(source);
+  if (marks < MIN_SENTENCES - 1 || marks === endMarks(translation)) return undefined;
   const there = sentencesOf(source, "ru").length;
   if (there < MIN_SENTENCES) return undefined;
   const here = sentencesOf(translation, "sr").length;
