@@ -4,8 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../base/errors.ts";
 
-/** Each step brings a file from the version before; the first one makes it. */
-const SCHEMA_STEPS = [
+/** What makes a file of one version from one of the version before; the first one makes it. */
+const MIGRATIONS = [
   `
   CREATE TABLE job (
     id TEXT PRIMARY KEY, snapshot TEXT NOT NULL, complete INTEGER NOT NULL DEFAULT 0,
@@ -19,6 +19,7 @@ const SCHEMA_STEPS = [
   ) WITHOUT ROWID;
   CREATE INDEX segment_state ON segment (job, state, idx);
 `,
+  // What the checks found in a translation that is no error.
   `
   CREATE TABLE finding (
     job TEXT NOT NULL, idx INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -27,8 +28,7 @@ const SCHEMA_STEPS = [
     FOREIGN KEY (job, idx) REFERENCES segment ON DELETE CASCADE
   ) WITHOUT ROWID;
 `,
-] as const;
-const VERSION = SCHEMA_STEPS.length;
+];
 
 /** Runs `work`; an error of SQLite becomes JOB_STORE_FAILED with one line. */
 export function withStore<T>(work: () => T): T {
@@ -56,9 +56,10 @@ export function openStateFile(stateFolder: string): DatabaseSync {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     inTransaction(database, () => {
       const found = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-      if (found > VERSION) throw new Error(`it has version ${found}, known is ${VERSION}`);
-      for (const step of SCHEMA_STEPS.slice(found)) database.exec(step);
-      database.exec(`PRAGMA user_version = ${VERSION}`);
+      const known = MIGRATIONS.length;
+      if (found > known) throw new Error(`it has version ${found}, known is ${known}`);
+      for (const migration of MIGRATIONS.slice(found)) database.exec(migration);
+      database.exec(`PRAGMA user_version = ${known}`);
     });
     return database;
   });
