@@ -6,6 +6,7 @@ import { FbtrError } from "../base/errors.ts";
 import { replaceFiles, type ByteSink } from "./atomic-file.ts";
 import { decodeText } from "./encoding.ts";
 import type { TranslationMetadata } from "./metadata.ts";
+import { BookOutline, type OutlineFault } from "./outline.ts";
 import { encodingOf } from "./reading.ts";
 import { Rewriter } from "./rewriter.ts";
 import type { Segment } from "./segment.ts";
@@ -18,6 +19,8 @@ export interface Edition {
   readonly metadata?: TranslationMetadata;
   /** Translation with the markers of the segment; undefined: left as it came. */
   readonly translationOf: (segment: Segment) => string | undefined;
+  /** Hears what the edition changed that it has to leave alone: each is a fault of fbtr. */
+  readonly onFault?: (fault: OutlineFault) => void;
 }
 
 /**
@@ -30,20 +33,42 @@ export async function* editionBytes(
   edition: Edition,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { sourceLanguage, metadata, translationOf } = edition;
+  const { sourceLanguage, metadata, translationOf, onFault } = edition;
   const rewriter = new Rewriter({
     sourceLanguage,
     onSegment: translationOf,
     ...(metadata && { metadata }),
   });
+  const comparison = onFault && new Comparison();
   const encoding = await encodingOf(source);
   for await (const text of decodeText(source.bytes(), encoding, true)) {
     signal?.throwIfAborted();
     const ready = rewriter.write(text);
+    comparison?.take(text, ready);
     if (ready !== "") yield Buffer.from(ready);
   }
-  yield Buffer.from(rewriter.end());
+  const rest = rewriter.end();
+  comparison?.take("", rest);
+  yield Buffer.from(rest);
   await checkUnchanged(source);
+  for (const fault of comparison?.end() ?? []) onFault?.(fault);
+}
+
+/** Compares a book with its edition while both stream by. */
+class Comparison {
+  readonly #source = new BookOutline();
+  readonly #edition = new BookOutline();
+
+  take(source: string, edition: string): void {
+    this.#source.write(source);
+    this.#edition.write(edition);
+  }
+
+  end(): OutlineFault[] {
+    this.#source.end();
+    this.#edition.end();
+    return this.#source.faultsOf(this.#edition);
+  }
 }
 
 /** The same in a zip with one entry. */

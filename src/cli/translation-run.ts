@@ -46,7 +46,7 @@ interface Run {
   readonly temporaryFolder: string;
 }
 
-const LIST_LIMITS = { maxFlagged: 10, maxWords: 10 };
+const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10 };
 const DRAINING = "Finishing what is begun, and saving it. Ctrl-C again stops at once.";
 
 /**

@@ -50,7 +50,7 @@ export async function runCanary(
   for await (const result of translator.translate(BATCH, signal)) {
     const segment = BATCH.segments[result.index];
     if (segment === undefined) continue;
-    const fault = faultOf(segment, result);
+    const fault = faultOf(segment, result, "sr");
     found.set(result.index, { source: segment.text, translation: result.text, fault });
   }
   const elapsedMs = clock.elapsed() - began;

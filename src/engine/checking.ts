@@ -1,15 +1,35 @@
 import type { Segment } from "../book/segment.ts";
+import type { Finding } from "../language/checks/check.ts";
 import { findingsOf } from "./checks/table.ts";
 import type { SegmentResult } from "./translator.ts";
 
-/** Why an answer cannot be accepted, one line each; empty if it can. */
-export function faultsOf({ text: source, kind }: Segment, { text }: SegmentResult): string[] {
-  return findingsOf({ source, translation: text, kind })
-    .filter(({ severity }) => severity === "error")
-    .map(({ message }) => message);
+/** What the checks say of an answer. */
+export interface Judgement {
+  /** Why it cannot be accepted, one line each; empty if it can. */
+  readonly faults: readonly string[];
+  /** What a reader may stumble over, in an answer that is accepted all the same. */
+  readonly findings: readonly Finding[];
+}
+
+/** @param target language of the answer: what is true of Serbian only is asked of Serbian only. */
+export function judge(
+  { text: source, kind }: Segment,
+  { text: translation }: SegmentResult,
+  target: string,
+): Judgement {
+  const all = findingsOf({ source, translation, kind }, { target });
+  const isError = ({ severity }: Finding) => severity === "error";
+  return {
+    faults: all.filter(isError).map(({ message }) => message),
+    findings: all.filter((finding) => !isError(finding)),
+  };
 }
 
 /** The first reason why an answer cannot be accepted; undefined if it can. */
-export function faultOf(segment: Segment, result: SegmentResult): string | undefined {
-  return faultsOf(segment, result)[0];
+export function faultOf(
+  segment: Segment,
+  result: SegmentResult,
+  target: string,
+): string | undefined {
+  return judge(segment, result, target).faults[0];
 }

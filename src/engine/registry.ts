@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { FbtrError } from "../base/errors.ts";
 import type { DraftEngine } from "../draft/engine.ts";
-import { faultsOf } from "./checking.ts";
+import { judge } from "./checking.ts";
 import { draftTranslator } from "./draft-translator.ts";
 import { laddering } from "./laddering.ts";
 import { openModelEngine, type Money, type ProviderSettings } from "./model-engine.ts";
@@ -127,7 +127,7 @@ export function chooseEngine(wishes: EngineWishes, parts: EngineParts): EngineCh
     return laddering({
       primary,
       fallbacks: others,
-      faultsOf,
+      faultsOf: (segment, result) => judge(segment, result, wishes.to).faults,
     });
   };
   return { name, reason, open };

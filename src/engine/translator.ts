@@ -1,4 +1,5 @@
 import type { Segment } from "../book/segment.ts";
+import type { Finding } from "../language/checks/check.ts";
 import type { Batch } from "../plan/batch.ts";
 
 /** An answer for one segment: in Serbian Cyrillic, with exactly the markers of the source. */
@@ -11,10 +12,15 @@ export interface SegmentResult {
   readonly words: { readonly total: number; readonly known: number };
 }
 
-/** A segment with a translation that passed the checks. */
-export interface AnsweredSegment {
-  readonly segment: Segment;
+/** A translation that passed the checks, and what they found in it that is no error. */
+export interface CheckedResult {
   readonly result: SegmentResult;
+  readonly findings: readonly Finding[];
+}
+
+/** A segment with its checked translation. */
+export interface AnsweredSegment extends CheckedResult {
+  readonly segment: Segment;
 }
 
 /** From how good an instance is expected to be: API key 10, OAuth 5, local model 1, draft 0. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Segment } from "../book/segment.ts";
-import { faultOf } from "../engine/checking.ts";
+import { judge } from "../engine/checking.ts";
 import type { AnsweredSegment, Translator } from "../engine/translator.ts";
 import { TranslationMemory, type MemoryScope } from "../plan/memory.ts";
 import type { WorkStore } from "../schedule/work-store.ts";
@@ -71,8 +71,7 @@ export class JobMemory implements Disposable {
       const lease = await store.lease(jobId, LOOKUP, Infinity);
       if (lease === undefined) break;
       const answers = this.#find(lease.batch.segments);
-      const results = answers.map(({ result }) => result);
-      const accepted = new Set(await store.complete(lease, results));
+      const accepted = new Set(await store.complete(lease, answers));
       const saved = answers.filter(({ segment }) => accepted.has(segment.index));
       if (saved.length > 0) onSaved(saved);
     }
@@ -85,6 +84,11 @@ export class JobMemory implements Disposable {
     this.#guarded(() => this.#memory?.remember(this.#scope, translations));
   }
 
+  /** Forgets translations that turned out to be wrong, so that they are asked for again. */
+  forget(segments: readonly Segment[]): void {
+    if (segments.length > 0) this.#guarded(() => this.#memory?.forget(this.#scope, segments));
+  }
+
   [Symbol.dispose](): void {
     const shelf = this.#shelf;
     this.#memory = undefined;
@@ -94,11 +98,11 @@ export class JobMemory implements Disposable {
 
   #find(segments: readonly Segment[]): AnsweredSegment[] {
     const known = this.#guarded(() => this.#memory?.split(this.#scope, segments).known) ?? [];
-    return known
-      .map(({ segment, translation }): AnsweredSegment => {
-        return { segment, result: { index: segment.index, ...translation } };
-      })
-      .filter(({ segment, result }) => faultOf(segment, result) === undefined);
+    return known.flatMap(({ segment, translation }) => {
+      const result = { index: segment.index, ...translation };
+      const { faults, findings } = judge(segment, result, this.#scope.to);
+      return faults.length > 0 ? [] : [{ segment, result, findings }];
+    });
   }
 
   /** Runs `work`; if it fails, the memory is not used any more. */

@@ -1,23 +1,18 @@
-import { withoutMarkers } from "../book/markers.ts";
 import type { Segment } from "../book/segment.ts";
 import type { SegmentResult } from "../engine/translator.ts";
+import { Places, plainTextOf } from "./places.ts";
 import type { JobSnapshot } from "./snapshot.ts";
 import { Speedometer, type Speed } from "./speedometer.ts";
 import type { StoredSegment } from "./stored-segments.ts";
-
-interface Section {
-  open: number;
-  /** Paragraphs of its title, as long as nothing else of it was read. */
-  title: string;
-  titleEnded: boolean;
-}
 
 /**
  * How far a job is, counted along: begins with what is stored, then hears of each segment. Holds
  * numbers, headings and unknown words, not the text of the book.
  */
 export class JobProgress {
-  readonly #sections = new Map<number, Section>();
+  readonly #places = new Places();
+  /** How many segments of each section are open. */
+  readonly #sections = new Map<number, number>();
   readonly #unknownWords = new Set<string>();
   readonly #speedometer: Speedometer;
   readonly #counts = { total: 0, translated: 0, kept: 0, flagged: 0, resumed: 0, remembered: 0 };
@@ -25,14 +20,14 @@ export class JobProgress {
   #openChars = 0;
   #title: string | undefined;
   #sectionsDone = 0;
-  #current: Section | undefined;
+  #current = 0;
 
   /** @param atMs when the run begins, by the clock's `elapsed`. */
   constructor(stored: Iterable<StoredSegment>, atMs: number) {
     this.#speedometer = new Speedometer(atMs);
     for (const one of stored) this.#take(one);
     this.#counts.resumed = this.#counts.translated;
-    for (const { open } of this.#sections.values()) if (open === 0) this.#sectionsDone += 1;
+    for (const open of this.#sections.values()) if (open === 0) this.#sectionsDone += 1;
   }
 
   /** Hears of a translation that the engine has just made. */
@@ -53,6 +48,12 @@ export class JobProgress {
   flagged(segment: Segment, atMs: number): void {
     this.#close(segment, "flagged");
     this.#speedometer.add(atMs, segment.text.length);
+  }
+
+  /** Hears of translated segments that were flagged afterwards. */
+  withdrawn(count: number): void {
+    this.#counts.translated -= count;
+    this.#counts.flagged += count;
   }
 
   /** Title of the book without markers; undefined if it has none. */
@@ -76,7 +77,7 @@ export class JobProgress {
 
   /** Heading of the section of which a segment came last; empty if it has none. */
   get chapterTitle(): string {
-    return this.#current?.title ?? "";
+    return this.#places.titleOf(this.#current);
   }
 
   /** How many different words the engine did not know. */
@@ -100,29 +101,20 @@ export class JobProgress {
     if (state === "open") this.#openChars += segment.text.length;
     for (const word of result?.unknownWords ?? []) this.#unknownWords.add(word);
     if (segment.element === "book-title") this.#title ??= plainTextOf(segment);
+    this.#places.enter(segment);
     if (segment.section === 0) return;
-    const section = this.#sections.get(segment.section) ?? {
-      open: 0,
-      title: "",
-      titleEnded: false,
-    };
-    this.#sections.set(segment.section, section);
-    if (state === "open") section.open += 1;
-    if (segment.kind !== "title") section.titleEnded = true;
-    else if (!section.titleEnded) section.title = `${section.title} ${plainTextOf(segment)}`.trim();
+    const open = this.#sections.get(segment.section) ?? 0;
+    this.#sections.set(segment.section, state === "open" ? open + 1 : open);
   }
 
   #close(segment: Segment, as: "translated" | "flagged"): void {
     this.#counts[as] += 1;
     this.#open -= 1;
     this.#openChars -= segment.text.length;
-    this.#current = this.#sections.get(segment.section);
-    if (this.#current === undefined) return;
-    this.#current.open -= 1;
-    if (this.#current.open === 0) this.#sectionsDone += 1;
+    this.#current = segment.section;
+    const open = this.#sections.get(segment.section);
+    if (open === undefined) return;
+    this.#sections.set(segment.section, open - 1);
+    if (open === 1) this.#sectionsDone += 1;
   }
-}
-
-function plainTextOf({ text }: Segment): string {
-  return withoutMarkers(text).replaceAll(/\s+/g, " ").trim();
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../base/clock.ts";
 import type { Segment } from "../book/segment.ts";
 import type { AnsweredSegment } from "../engine/translator.ts";
+import { reviewBook } from "./book-review.ts";
 import type { JobNews } from "./job-news.ts";
 import { JobProgress } from "./job-progress.ts";
 import { claimJob, saveSnapshot } from "./jobs.ts";
@@ -10,7 +11,7 @@ import type { JobSnapshot, QaReport } from "./snapshot.ts";
 import { SqliteWorkStore } from "./sqlite-work-store.ts";
 import { openStateFile } from "./state-file.ts";
 import { storedSegments } from "./stored-segments.ts";
-import { reportOf } from "./translations.ts";
+import { reportOf } from "./report.ts";
 
 /** How old the stored snapshot of a running job may be. */
 const SNAPSHOT_INTERVAL_MS = 1000;
@@ -105,6 +106,16 @@ export class JobRun implements Disposable {
     const now = this.#clock.elapsed();
     for (const segment of segments) this.#progress.flagged(segment, now);
     this.#moved();
+  }
+
+  /**
+   * Checks the finished translation as a whole, before it is written; returns the segments that
+   * were flagged for that.
+   */
+  review(): readonly Segment[] {
+    const withdrawn = reviewBook(this.database, this.id, this.#job.targetLanguage);
+    this.#progress.withdrawn(withdrawn.length);
+    return withdrawn;
   }
 
   /** The job as it is now. */

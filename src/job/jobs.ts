@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../base/errors.ts";
-import type { JobSnapshot, QaReport } from "./snapshot.ts";
+import type { JobSnapshot, QaReport, SegmentFinding } from "./snapshot.ts";
 import { inTransaction, openStateFile, withStore } from "./state-file.ts";
-import { reportOf } from "./translations.ts";
+import { findingsOfJob, reportOf } from "./report.ts";
 
 /**
  * Process id and, where /proc tells it, start time: a later process with the same id is another.
@@ -119,6 +119,25 @@ export function showJob(stateFolder: string, prefix: string): JobSnapshot {
 export function showReport(stateFolder: string, prefix: string): QaReport {
   const snapshot = showJob(stateFolder, prefix);
   return withDatabase(stateFolder, (database) => reportOf(database, snapshot, []));
+}
+
+/**
+ * Everything that the checks found in the translation of the job whose id begins with `prefix`, in
+ * the order of the book.
+ *
+ * @throws FbtrError JOB_UNKNOWN, JOB_STORE_FAILED.
+ */
+export function* showFindings(
+  stateFolder: string,
+  prefix: string,
+): Generator<SegmentFinding, void> {
+  const { id } = showJob(stateFolder, prefix);
+  const database = openStateFile(stateFolder);
+  try {
+    yield* findingsOfJob(database, id);
+  } finally {
+    database.close();
+  }
 }
 
 /** Forgets a job and its translations. @throws FbtrError JOB_UNKNOWN, JOB_BUSY. */

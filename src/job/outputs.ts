@@ -1,4 +1,5 @@
 import type { TranslationMetadata } from "../book/metadata.ts";
+import type { OutlineFault } from "../book/outline.ts";
 import type { Segment } from "../book/segment.ts";
 import type { BookFormat, BookSource } from "../book/source.ts";
 import { writeBooks } from "../book/writing.ts";
@@ -17,6 +18,7 @@ export interface TranslateOutput {
  * dates follow from the job, so that the same job always gives the same bytes.
  *
  * @param translation translation of a segment in Serbian Cyrillic; undefined: kept as it is.
+ * @returns what is wrong with the markup of the files, one line each. They are written all the same.
  * @throws FbtrError OUTPUT_UNWRITABLE, BOOK_CHANGED, BOOK_UNREADABLE; the signal's reason.
  */
 export async function writeOutputs(
@@ -29,8 +31,9 @@ export async function writeOutputs(
     readonly version: string;
     readonly signal: AbortSignal;
   },
-): Promise<void> {
+): Promise<string[]> {
   const { translation, version, signal } = options;
+  const faults: string[] = [];
   const editions = outputs.map(({ path, format, script }) => {
     const latin = script === "latin";
     const translationOf = ({ index }: Segment) => {
@@ -40,10 +43,16 @@ export async function writeOutputs(
     const metadata = metadataOf(job, latin ? "sr-Latn" : "sr", version);
     return {
       target: { path, format, date: new Date(job.createdAt) },
-      edition: { sourceLanguage: job.sourceLanguage, metadata, translationOf },
+      edition: {
+        sourceLanguage: job.sourceLanguage,
+        metadata,
+        translationOf,
+        onFault: ({ check, message }: OutlineFault) => faults.push(`${path}: ${check}: ${message}`),
+      },
     };
   });
   await writeBooks(book, editions, signal);
+  return faults;
 }
 
 function metadataOf(

@@ -119,6 +119,7 @@ async function translate(
     store: run.store,
     jobId: run.id,
     translator,
+    target: request.to,
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
     maxAttempts: translator.isPersistent ? 1 : limits.maxAttempts,
     leaseMs: limits.leaseMs,
@@ -130,11 +131,14 @@ async function translate(
     },
     onFlagged: (segments) => run.flagged(segments),
   });
+  const warnings: string[] = [];
   if (run.open === 0) {
+    memory.forget(run.review());
     const translation = translationLookup(run.database, run.id);
-    await writeOutputs(book, request.outputs, run.snapshot, { translation, version, signal: stop });
+    const options = { translation, version, signal: stop };
+    warnings.push(...(await writeOutputs(book, request.outputs, run.snapshot, options)));
   }
-  return run.end(memory.warnings);
+  return run.end([...memory.warnings, ...warnings]);
 }
 
 async function submitBook(

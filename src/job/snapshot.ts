@@ -43,15 +43,47 @@ export interface JobSnapshot {
   readonly elapsedMs: number;
 }
 
-/** A segment that the reader of the report should look at. */
-export interface FlaggedSegment {
+/** Where a segment stands in its book. */
+export interface SegmentPlace {
   readonly index: number;
+  /** Number of its section in the order of the book, from 1; 0 outside of all sections. */
   readonly section: number;
+  /** Heading of the section in the language of the source; empty if it has none. */
+  readonly sectionTitle: string;
+  readonly kind: "text" | "title" | "verse" | "metadata" | "attribute";
   readonly element: string;
-  /** Why it is not translated, one line. */
+  /** Number of the paragraph or line in its section, headings not counted, from 1; else 0. */
+  readonly paragraph: number;
+}
+
+/** A segment that is not translated. */
+export interface FlaggedSegment extends SegmentPlace {
+  /** Why, one line. */
   readonly reason: string;
   /** The beginning of the source, at most 80 characters. */
   readonly excerpt: string;
+}
+
+/** Something in a translated segment that is worth a look. */
+export interface SegmentFinding extends SegmentPlace {
+  /** Id of the check: C30 and so on. */
+  readonly check: string;
+  readonly severity: "warning" | "hint";
+  /** What is wrong, one line. */
+  readonly message: string;
+  /** The beginning of the translation, at most 80 characters. */
+  readonly excerpt: string;
+}
+
+/** What one check has found in a book. */
+export interface CheckFindings {
+  readonly check: string;
+  readonly severity: SegmentFinding["severity"];
+  /** What is wrong where it strikes, a few words. */
+  readonly title: string;
+  readonly count: number;
+  /** The first ones in the order of the book, at most 20. */
+  readonly first: readonly SegmentFinding[];
 }
 
 /** The QA report at the end of a run. */
@@ -60,6 +92,8 @@ export interface QaReport {
   /** Segments that were kept as they are, by reason. */
   readonly keptByReason: Readonly<Record<string, number>>;
   readonly flagged: readonly FlaggedSegment[];
+  /** By check, warnings before hints. */
+  readonly findings: readonly CheckFindings[];
   /** Running words of the source without names, and how many of them the engine knew. */
   readonly words: { readonly total: number; readonly known: number };
   /** Words that the engine did not know, most frequent first. */

@@ -68,6 +68,12 @@ export class SqliteMemory implements MemoryShelf, Disposable {
     });
   }
 
+  remove(keys: readonly string[]): void {
+    this.#transaction(() => {
+      for (const key of keys) this.#statements.remove.run(key);
+    });
+  }
+
   /** Forgets what is too old or too much, and closes the file. */
   [Symbol.dispose](): void {
     if (!this.#database.isOpen) return;
@@ -142,6 +148,7 @@ function prepareStatements(database: DatabaseSync) {
        ON CONFLICT (key) DO UPDATE SET
          value = excluded.value, digest = excluded.digest, written_at = excluded.written_at`,
     ),
+    remove: database.prepare("DELETE FROM translation WHERE key = ?"),
     forgetOld: database.prepare("DELETE FROM translation WHERE written_at < ?"),
     forgetSurplus: database.prepare(
       `DELETE FROM translation WHERE key IN (

@@ -3,9 +3,10 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../base/clock.ts";
 import { sha256 } from "../base/digest.ts";
 import type { Segment } from "../book/segment.ts";
-import type { SegmentResult } from "../engine/translator.ts";
+import type { CheckedResult } from "../engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../plan/batching.ts";
 import type { Failure, Lease, WorkProgress, WorkStore } from "../schedule/work-store.ts";
+import { StoredFindings } from "./stored-findings.ts";
 import { inTransaction, withStore } from "./state-file.ts";
 
 function segmentOf(row: Record<string, unknown>): Segment {
@@ -33,11 +34,13 @@ export class SqliteWorkStore implements WorkStore {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
   readonly #statements;
+  readonly #findings: StoredFindings;
 
   constructor(database: DatabaseSync, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
     this.#statements = withStore(() => prepareStatements(database));
+    this.#findings = new StoredFindings(database);
   }
 
   submit(jobId: string, segments: readonly Segment[]): Promise<void> {
@@ -72,14 +75,17 @@ export class SqliteWorkStore implements WorkStore {
     });
   }
 
-  complete(lease: Lease, results: readonly SegmentResult[]): Promise<readonly number[]> {
+  complete(lease: Lease, results: readonly CheckedResult[]): Promise<readonly number[]> {
     const { jobId, fence } = lease;
     return this.#transaction(() => {
-      const accepted = results.filter((result) => {
+      const accepted = results.filter(({ result }) => {
         const json = JSON.stringify(result);
         return this.#statements.complete.run(json, jobId, result.index, fence).changes > 0;
       });
-      return accepted.map(({ index }) => index);
+      for (const { result, findings } of accepted) {
+        this.#findings.replace(jobId, result.index, findings);
+      }
+      return accepted.map(({ result }) => result.index);
     });
   }
 

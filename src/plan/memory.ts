@@ -30,6 +30,7 @@ export interface KnownSegment {
 export interface MemoryShelf {
   get(key: string): RememberedTranslation | undefined;
   put(entries: ReadonlyMap<string, RememberedTranslation>): void;
+  remove(keys: readonly string[]): void;
 }
 
 export interface MemoryOptions {
@@ -85,6 +86,13 @@ export class TranslationMemory {
     }
     for (const [key, translation] of entries) this.#cache.set(key, translation);
     this.#shelf.put(entries);
+  }
+
+  /** Forgets translations that turned out to be wrong. */
+  forget(scope: MemoryScope, segments: readonly Segment[]): void {
+    const keys = segments.map((segment) => keyOf(scope, segment));
+    for (const key of keys) this.#cache.delete(key);
+    this.#shelf.remove(keys);
   }
 
   #find(key: string): RememberedTranslation | undefined {

@@ -2,6 +2,8 @@ import { countText, durationText, shareText } from "../base/amount.ts";
 import { oneLine } from "../base/one-line.ts";
 import type { QaReport } from "../job/snapshot.ts";
 import { bookName } from "./book-name.ts";
+import { findingFacts } from "./findings-text.ts";
+import { placeText } from "./place-text.ts";
 
 /** What a report page says beside the report itself. */
 export interface ReportPageOptions {
@@ -9,8 +11,9 @@ export interface ReportPageOptions {
   readonly resume: string;
   /** How the outputs are named for people. Default: the paths of the job. */
   readonly outputs?: readonly string[];
-  /** Flagged segments and unknown words beyond these many are only counted. */
+  /** Flagged segments, findings of one check and unknown words beyond these many are only counted. */
   readonly maxFlagged: number;
+  readonly maxFindings: number;
   readonly maxWords: number;
 }
 
@@ -24,6 +27,7 @@ export function reportPage(report: QaReport, options: ReportPageOptions): string
     ["Book", bookName(title, input)],
     ["Segments", segmentsOf(report)],
     ...flaggedOf(report, options.maxFlagged),
+    ...findingFacts(report, options.maxFindings),
     ...wordsOf(report, options.maxWords),
     ...timeOf(report),
     ...report.warnings.map((warning) => ["Warning", oneLine(warning)] as const),
@@ -51,9 +55,9 @@ function segmentsOf({ snapshot: { segments }, keptByReason }: QaReport): string 
 }
 
 function flaggedOf({ flagged, snapshot }: QaReport, max: number): (readonly [string, string])[] {
-  const lines = flagged.slice(0, max).map(({ section, element, reason, excerpt }) => {
-    const place = section === 0 ? "outside of sections" : `section ${section}`;
-    return ["Flagged", `${place}, ${element}: ${reason}: ${oneLine(excerpt)}`] as const;
+  const lines = flagged.slice(0, max).map((segment) => {
+    const { reason, excerpt } = segment;
+    return ["Flagged", `${placeText(segment)}: ${oneLine(reason)}: ${oneLine(excerpt)}`] as const;
   });
   const more = flagged.length - lines.length;
   if (more <= 0) return lines;

@@ -1,5 +1,5 @@
 import { FbtrError } from "../base/errors.ts";
-import { faultOf } from "../engine/checking.ts";
+import { judge } from "../engine/checking.ts";
 import { ResultGroups } from "./result-groups.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Failure, Lease } from "./work-store.ts";
@@ -44,7 +44,7 @@ export async function runBatch(schedule: Schedule, lease: Lease): Promise<void> 
 
 /** Takes the answers of the translator; returns what of the batch has no good one, and why. */
 async function failuresOf(
-  { translator }: Schedule,
+  { translator, target }: Schedule,
   { batch }: Lease,
   groups: ResultGroups,
   signal: AbortSignal,
@@ -56,13 +56,16 @@ async function failuresOf(
     for await (const result of translator.translate(batch, signal)) {
       const segment = waiting.get(result.index);
       if (!segment) continue;
-      const fault = faultOf(segment, result);
+      const {
+        faults: [fault],
+        findings,
+      } = judge(segment, result, target);
       if (fault !== undefined) {
         faults.set(result.index, fault);
         continue;
       }
       waiting.delete(result.index);
-      groups.add({ segment, result });
+      groups.add({ segment, result, findings });
     }
   } catch (error) {
     signal.throwIfAborted();

@@ -45,8 +45,7 @@ export class ResultGroups {
 
   async #save(group: readonly AnsweredSegment[]): Promise<void> {
     if (group.length === 0) return;
-    const results = group.map(({ result }) => result);
-    const accepted = new Set(await this.#schedule.store.complete(this.#lease, results));
+    const accepted = new Set(await this.#schedule.store.complete(this.#lease, group));
     const saved = group.filter(({ segment }) => accepted.has(segment.index));
     if (saved.length > 0) this.#schedule.onSaved(saved);
   }

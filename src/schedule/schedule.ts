@@ -8,6 +8,8 @@ export interface Schedule {
   readonly store: WorkStore;
   readonly jobId: string;
   readonly translator: Translator;
+  /** Language of the translation, for the checks. */
+  readonly target: string;
   readonly limits: BatchLimits;
   /** How often a segment may fail before it is flagged. */
   readonly maxAttempts: number;

@@ -1,5 +1,5 @@
 import type { Segment } from "../book/segment.ts";
-import type { SegmentResult } from "../engine/translator.ts";
+import type { CheckedResult } from "../engine/translator.ts";
 import type { Batch } from "../plan/batch.ts";
 import type { BatchLimits } from "../plan/batching.ts";
 
@@ -42,10 +42,10 @@ export interface WorkStore {
   /** Prolongs a lease; false if nothing of it is held any more. */
   heartbeat(lease: Lease, ttlMs: number): Promise<boolean>;
   /**
-   * Saves results, all of them in one commit; returns the indices of those that were accepted. A
-   * result is refused if the segment has one, or was leased to another since.
+   * Saves results with their findings, all of them in one commit; returns the indices of those that
+   * were accepted. A result is refused if the segment has one, or was leased to another since.
    */
-  complete(lease: Lease, results: readonly SegmentResult[]): Promise<readonly number[]>;
+  complete(lease: Lease, results: readonly CheckedResult[]): Promise<readonly number[]>;
   /**
    * Gives segments back after a failure. After `maxAttempts` failures a segment is parked as
    * flagged; returns the indices of those.

@@ -52,11 +52,32 @@ describe("fbtr jobs", () => {
     const { status, out } = await fbtr(dir, "jobs", "show", id.slice(0, 5));
     expect(status).toBe(0);
     expect(out).toContain(
-      "Flagged     section 1, p: letters that Serbian does not have: Тёмный, подъезд: Тёмный подъезд\n",
+      "Flagged     section 1, paragraph 2: letters that Serbian does not have: Тёмный, подъезд: Тёмный подъезд\n",
     );
     expect(out).toContain(`Job         ${id}, incomplete\n`);
     const [report] = linesOf((await fbtr(dir, "jobs", "show", id, "--json")).out);
     expect(report).toMatchObject({ type: "report", snapshot: { id }, flagged: [{ section: 1 }] });
+  });
+
+  it("tells what is worth a look in a translation, and lists all of it", async () => {
+    await using dir = await tempDir();
+    const paragraphs = Array.from({ length: 7 }, () => "Знай получай денежки.");
+    await writeFile(dir.file("Первая.fb2"), bookOf("Первая", paragraphs));
+    const translation = await fbtr(dir, "translate", dir.file("Первая.fb2"));
+    expect(translation.status).toBe(0);
+    const [job] = linesOf((await fbtr(dir, "jobs", "list", "--json")).out);
+    const id = String(job?.["id"]);
+    const counted = `Findings    7 hints; all of them: fbtr jobs show --findings ${id}\nC09         7 hints: words that sound Russian\n`;
+    expect(translation.error).toContain(counted);
+    const { out } = await fbtr(dir, "jobs", "show", id);
+    expect(out).toContain(`${counted}            section 1, paragraph 1: получај (добити)\n`);
+    expect(out).not.toContain("paragraph 7");
+    const all = (await fbtr(dir, "jobs", "show", "--findings", id)).out.split("\n");
+    expect(all).toHaveLength(8);
+    expect(all[6]).toMatch(/^section 1, paragraph 7: hint C09: words that sound Russian: получај/u);
+    const lines = linesOf((await fbtr(dir, "jobs", "show", "--findings", "--json", id)).out);
+    expect(lines).toHaveLength(7);
+    expect(lines[0]).toMatchObject({ type: "finding", check: "C09", section: 1, paragraph: 1 });
   });
 
   it("removes jobs, and none of them if one id is unknown", async () => {

@@ -49,7 +49,7 @@ describe("fbtr translate", () => {
     const { status, terminal } = await translate(dir, [await withBook(dir, "a.fb2", FLAGGED)]);
     expect(status).toBe(3);
     expect(terminal.error).toContain(
-      "Flagged     section 1, p: letters that Serbian does not have: Тёмный, подъезд: Тёмный подъезд.\n",
+      "Flagged     section 1, paragraph 2: letters that Serbian does not have: Тёмный, подъезд: Тёмный подъезд.\n",
     );
     expect(await readFile(dir.file("a.sr.fb2"), "utf8")).toContain("Мој дом.");
   });

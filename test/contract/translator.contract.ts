@@ -67,7 +67,7 @@ export function describeTranslator(
       for (const result of await resultsOf(translator, BATCH)) {
         const segment = BATCH.segments.find(({ index }) => index === result.index);
         expect(segment && sameMarkers(segment.text, result.text)).toBe(true);
-        expect(segment && faultOf(segment, result)).toBeUndefined();
+        expect(segment && faultOf(segment, result, "sr")).toBeUndefined();
         expect(result.words.known).toBeLessThanOrEqual(result.words.total);
         expect(result.unknownWords.every((word) => word !== "")).toBe(true);
       }

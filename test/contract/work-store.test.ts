@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Segment } from "../../src/book/segment.ts";
+import type { Finding } from "../../src/language/checks/check.ts";
 import { claimJob } from "../../src/job/jobs.ts";
 import type { JobSnapshot } from "../../src/job/snapshot.ts";
 import { SqliteWorkStore } from "../../src/job/sqlite-work-store.ts";
@@ -12,11 +13,9 @@ const SEGMENTS = ["раз", "два", "три", "4"].map((text, index): Segment 
   const skip = text === "4" ? ("no letters" as const) : undefined;
   return { index, text, kind: "text", element: "p", section: 1, skip };
 });
-const answer = (index: number, text = "један") => ({
-  index,
-  text,
-  unknownWords: [],
-  words: { total: 1, known: 1 },
+const answer = (index: number, text = "један", findings: readonly Finding[] = []) => ({
+  result: { index, text, unknownWords: [], words: { total: 1, known: 1 } },
+  findings,
 });
 
 async function withSegments(folder: string) {
@@ -84,6 +83,22 @@ describe("the work store", () => {
     expect(await store.progress("j")).toMatchObject({ open: 2, flagged: 1 });
     await store.reopen("j");
     expect(await store.progress("j")).toMatchObject({ open: 3, flagged: 0 });
+  });
+
+  it("keeps what the checks found in a translation, and nothing of one that was refused", async () => {
+    await using dir = await tempDir();
+    const { store, database } = await withSegments(dir.path);
+    const finding = { check: "C30", severity: "warning", message: "numbers differ" } as const;
+    const lease = await store.lease("j", LIMITS, 100);
+    if (!lease) throw new Error("no lease");
+    await store.complete(lease, [answer(0, "један", [finding, finding]), answer(1)]);
+    await store.complete(lease, [answer(1, "два", [finding])]);
+    expect(database.prepare("SELECT idx, check_id, message FROM finding").all()).toEqual([
+      { idx: 0, check_id: "C30", message: "numbers differ" },
+      { idx: 0, check_id: "C30", message: "numbers differ" },
+    ]);
+    database.exec("DELETE FROM job");
+    expect(database.prepare("SELECT count(*) AS n FROM finding").get()).toEqual({ n: 0 });
   });
 
   it("keeps what was completed when it is opened again", async () => {

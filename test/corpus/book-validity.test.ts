@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { OutlineFault } from "../../src/book/outline.ts";
 import { openBook } from "../../src/book/source.ts";
 import { editionBytes, type Edition } from "../../src/book/writing.ts";
 import { corpusBooks, corpusMissing, corpusPath } from "../support/corpus.ts";
@@ -46,5 +47,14 @@ describe.skipIf(corpusMissing)("by the official schema, a translation", () => {
     const before = await errorsOf(await written(name, unchanged));
     const after = await errorsOf(await written(name, translated));
     expect(after.filter((error) => !before.includes(error))).toEqual([]);
+  });
+});
+
+describe.skipIf(corpusMissing)("by its outline, a translation", () => {
+  it.each(books)("of %s leaves markup, links and pictures alone", async (name) => {
+    const faults: string[] = [];
+    const onFault = ({ check, message }: OutlineFault) => faults.push(`${check}: ${message}`);
+    await written(name, { ...translated, onFault });
+    expect(faults).toEqual([]);
   });
 });

@@ -5,11 +5,14 @@ import type { Segment } from "../../src/book/segment.ts";
 import { createDraftEngine } from "../../src/draft/create-engine.ts";
 import { findingsOf } from "../../src/engine/checks/table.ts";
 import { autofixed } from "../../src/language/checks/autofix.ts";
+import { bookFindings, type BookPair } from "../../src/language/checks/book.ts";
 import { corpusMissing, corpusPath } from "../support/corpus.ts";
 import { rewrite, textOfBook } from "../support/rewriting.ts";
 
-const SHORT_BOOKS = ["anna_na_shee", "ariadna"];
-const BOOKS = [...SHORT_BOOKS, "onegin", "voskresenie"];
+const BOOKS = ["anna_na_shee", "ariadna", "onegin", "voskresenie"];
+/** Lines that the draft engine may leave in Russian: there the checks are right. */
+const LEFT_IN_RUSSIAN = new Map([["onegin", ["Како Сади"]]]);
+const DRAFTED = BOOKS.map((book) => ({ book, leftInRussian: LEFT_IN_RUSSIAN.get(book) ?? [] }));
 /** Names, figures and passages in French may stay as they are; they have no such word. */
 const RUSSIAN_WORD = /(?<![\p{L}\p{M}-])[а-яё]{4,}/u;
 /** Lines that are good Serbian as they stand. */
@@ -37,6 +40,23 @@ function errorsOf({ kind, text }: Segment, translation: string): string[] {
 
 const engine = corpusMissing ? undefined : await createDraftEngine();
 
+/** What the checks call errors in the draft of a book. */
+async function draftErrors(book: string): Promise<string[]> {
+  if (engine === undefined) return [];
+  const faults: string[] = [];
+  const pairs: BookPair[] = [];
+  for (const segment of await segmentsOf(book)) {
+    if (segment.skip !== undefined) continue;
+    const { index, kind, text } = segment;
+    const draft = engine.translate(text).text;
+    const errors = errorsOf(segment, autofixed({ kind, source: text, translation: draft }));
+    if (errors.length > 0) faults.push(`${errors.join(" ")}: ${draft}`);
+    pairs.push({ index, kind, source: withoutMarkers(text), translation: withoutMarkers(draft) });
+  }
+  const inBook = [...bookFindings(pairs)].filter(({ severity }) => severity === "error");
+  return [...faults, ...inBook.map(({ check, message }) => `${check}: ${message}`)];
+}
+
 describe.skipIf(corpusMissing)("the checks on books", () => {
   it.each(BOOKS)("take no Russian text of %s for its translation", async (book) => {
     const passed = (await segmentsOf(book)).filter((segment) => {
@@ -49,18 +69,11 @@ describe.skipIf(corpusMissing)("the checks on books", () => {
     expect(passed.map(({ text }) => text)).toEqual([]);
   });
 
-  it.each(SHORT_BOOKS)("find no error in the draft of %s after the autofixes", async (book) => {
-    const faults = (await segmentsOf(book)).flatMap((segment) => {
-      if (segment.skip !== undefined || engine === undefined) return [];
-      const { kind, text } = segment;
-      const translation = autofixed({
-        kind,
-        source: text,
-        translation: engine.translate(text).text,
-      });
-      const errors = errorsOf(segment, translation);
-      return errors.length === 0 ? [] : [`${errors.join(" ")}: ${translation}`];
-    });
-    expect(faults).toEqual([]);
+  it.each(DRAFTED)("find no error in the draft of $book", { timeout: 120_000 }, async (drafted) => {
+    const { book, leftInRussian } = drafted;
+    const errors = await draftErrors(book);
+    expect(errors.filter((error) => !leftInRussian.some((line) => error.includes(line)))).toEqual(
+      [],
+    );
   });
 });

@@ -192,7 +192,10 @@ it("writes the book without what could not be translated, and says so", async ()
     {
       index: 7,
       section: 2,
+      sectionTitle: "Второй дом",
+      kind: "text",
       element: "p",
+      paragraph: 2,
       reason: "letters that Serbian does not have: щенок",
       excerpt: "Пёс дома незнам",
     },

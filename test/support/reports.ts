@@ -1,5 +1,5 @@
 import type { FbtrEvent, ProgressData } from "../../src/base/events.ts";
-import type { JobSnapshot, QaReport } from "../../src/job/snapshot.ts";
+import type { CheckFindings, JobSnapshot, QaReport } from "../../src/job/snapshot.ts";
 
 /** A job in the middle of its life, with changes. */
 export function snapshotWith(changes: Partial<JobSnapshot> = {}): JobSnapshot {
@@ -23,11 +23,32 @@ export function snapshotWith(changes: Partial<JobSnapshot> = {}): JobSnapshot {
   };
 }
 
+/** Findings of one check in paragraphs 1, 2 … of the same section. */
+export function findingsWith(
+  { check, severity, title, count }: Omit<CheckFindings, "first">,
+  details: readonly string[],
+): CheckFindings {
+  const first = details.map((detail, at) => ({
+    index: at,
+    section: 4,
+    sectionTitle: "Глава IV",
+    kind: "text" as const,
+    element: "p",
+    paragraph: at + 1,
+    check,
+    severity,
+    message: detail === "" ? title : `${title}: ${detail}`,
+    excerpt: "Он је рекао",
+  }));
+  return { check, severity, title, count, first };
+}
+
 export function reportWith(changes: Partial<QaReport> = {}): QaReport {
   return {
     snapshot: snapshotWith(),
     keptByReason: { "no letters": 7, "other language": 3 },
     flagged: [],
+    findings: [],
     words: { total: 10_000, known: 9850 },
     unknownWords: [
       { word: "фелонь", count: 14 },

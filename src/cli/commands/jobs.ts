@@ -9,6 +9,7 @@ const EXAMPLES = `
 Examples:
   $ fbtr jobs list
   $ fbtr jobs show 1f3a
+  $ fbtr jobs show --findings 1f3a | grep C30
   $ fbtr jobs remove 1f3a 9c04
   $ fbtr jobs list --json | jq -r 'select(.state == "interrupted") | .input'
 `;
@@ -16,7 +17,7 @@ Examples:
 const JSON_HELP = "print one line of JSON for each job";
 
 /** Flagged segments are all shown; of unknown words as many as a job keeps. */
-const NO_LIMITS = { maxFlagged: Infinity, maxWords: Infinity };
+const LIST_LIMITS = { maxFlagged: Infinity, maxFindings: 5, maxWords: Infinity };
 
 export function addJobsCommand(
   program: Command,
@@ -62,19 +63,38 @@ function addShow(jobs: Command, terminal: Terminal, surroundings: Surroundings):
   jobs
     .command("show")
     .summary("show the report of a job")
-    .description("Shows the report of a job as far as it is, with every flagged segment.")
+    .description(
+      "Shows the report of a job as far as it is, with every flagged segment and the first findings " +
+        "of each check. Findings are translated passages that are worth a look: a warning where a " +
+        "reader would likely stumble, a hint for who polishes the book.",
+    )
     .argument("<id>", "id of the job, or how it begins")
+    .option("--findings", "list every finding instead, a line each, in the order of the book")
     .option("--json", JSON_HELP)
     .addHelpText("after", EXIT_STATUS_HELP)
-    .action(async (id, { json }) => {
+    .action(async (id, { json, findings }) => {
+      if (findings) return listFindings(id, json, terminal, surroundings);
       const { showReport } = await import("../../job/jobs.ts");
       const { reportPage } = await import("../../report/report-page.ts");
       const report = showReport(await stateFolderOf(surroundings), id);
       const resume = `the same fbtr translate command for ${report.snapshot.input}`;
       await terminal.writeOut(
-        json ? jsonLine("report", report) : reportPage(report, { resume, ...NO_LIMITS }),
+        json ? jsonLine("report", report) : reportPage(report, { resume, ...LIST_LIMITS }),
       );
     });
+}
+
+async function listFindings(
+  id: string,
+  json: true | undefined,
+  terminal: Terminal,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { showFindings } = await import("../../job/jobs.ts");
+  const { findingLine } = await import("../../report/findings-text.ts");
+  for (const finding of showFindings(await stateFolderOf(surroundings), id)) {
+    await terminal.writeOut(json ? jsonLine("finding", finding) : findingLine(finding));
+  }
 }
 
 function addRemove(jobs: Command, terminal: Terminal, surroundings: Surroundings): void {

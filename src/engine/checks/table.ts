@@ -1,4 +1,5 @@
 import { withoutMarkers } from "../../book/markers.ts";
+import { BOOK_CHECKS } from "../../language/checks/book.ts";
 import {
   findingsBy,
   type Check,
@@ -31,6 +32,15 @@ const TEXT_CHECKS = [
 export const CHECKS: readonly Check[] = [...TEXT_CHECKS, ...MARKUP_CHECKS].toSorted((a, b) =>
   a.id.localeCompare(b.id, "en"),
 );
+
+const TITLES: ReadonlyMap<string, string> = new Map(
+  [...CHECKS, ...BOOK_CHECKS].map(({ id, title }) => [id, title]),
+);
+
+/** What is wrong where a check strikes, a few words; undefined for an id that there is not. */
+export function titleOfCheck(id: string): string | undefined {
+  return TITLES.get(id);
+}
 
 /**
  * Everything that is wrong with a translation, errors first. Run `autofixed` of

@@ -8,7 +8,7 @@ export type Severity = "error" | "warning" | "hint";
 /** A segment and its translation. The checks of `language` want running text without inline markers. */
 export interface CheckedPair {
   readonly source: string;
-  /** In Serbian Cyrillic. */
+  /** Serbian is in Cyrillic. */
   readonly translation: string;
   /** Where the text stands: headings, verse and captions are looser than prose. */
   readonly kind: "text" | "title" | "verse" | "metadata" | "attribute";
@@ -24,6 +24,8 @@ export interface ExpectedTerm {
 
 /** What is known beyond the pair itself. Everything may be missing; rules that need it then rest. */
 export interface CheckContext {
+  /** Language of the translation, as in `--to`. @default "sr" */
+  readonly target?: string;
   /** The book's median of letters in the translation to letters in the source; 1 if not given. */
   readonly lengthRatio?: number;
   /** Words that are kept as in the original by decision, small letters. */
@@ -44,6 +46,8 @@ export interface Check {
   readonly title: string;
   /** Why the rule exists and what it lets pass. */
   readonly why: string;
+  /** The one target language whose script and habits it knows; every language if not given. */
+  readonly onlyFor?: "sr";
   /** The offending words, or figures; undefined if nothing is wrong. */
   readonly find: (pair: CheckedPair, context: CheckContext) => string | undefined;
 }
@@ -57,18 +61,22 @@ export interface Finding {
 }
 
 /** A finding of `check`; `detail` may be empty. */
-function findingOf(check: Omit<Check, "find" | "why">, detail: string): Finding {
-  const { id, severity, title } = check;
+export function findingOf(
+  { id, severity, title }: Pick<Check, "id" | "severity" | "title">,
+  detail: string,
+): Finding {
   return { check: id, severity, message: detail === "" ? title : `${title}: ${detail}` };
 }
 
-/** Everything that `checks` find in a pair, in their order. */
+/** Everything that those of `checks` find that know the target language, in their order. */
 export function findingsBy(
   checks: readonly Check[],
   pair: CheckedPair,
   context: CheckContext,
 ): Finding[] {
+  const { target = "sr" } = context;
   return checks.flatMap((check) => {
+    if (check.onlyFor !== undefined && check.onlyFor !== target) return [];
     const detail = check.find(pair, context);
     return detail === undefined ? [] : [findingOf(check, detail)];
   });
@@ -81,4 +89,12 @@ export function listed(found: readonly string[]): string | undefined {
   if (found.length === 0) return undefined;
   const first = [...new Set(found)].slice(0, SHOWN);
   return first.join(", ") + (found.length > first.length ? ` (${found.length} in all)` : "");
+}
+
+const EXCERPT = 60;
+
+/** The beginning of a text on one line, for messages. */
+export function excerptOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT)}…`;
 }

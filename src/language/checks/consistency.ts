@@ -85,6 +85,7 @@ export const CONSISTENCY_CHECKS: readonly Check[] = [
     severity: "hint",
     title: "ти and ви",
     why: "The address between two people is part of the story. Let pass: texts that have both.",
+    onlyFor: "sr",
     find: addressChanged,
   },
   {
@@ -92,6 +93,7 @@ export const CONSISTENCY_CHECKS: readonly Check[] = [
     severity: "hint",
     title: "the gender of the one who speaks",
     why: 'The past tense tells who says "I", in both languages. Let pass: texts in which both genders speak.',
+    onlyFor: "sr",
     find: genderChanged,
   },
 ];

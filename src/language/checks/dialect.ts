@@ -42,6 +42,7 @@ export const DIALECT_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "ijekavian words",
     why: "Models mix standards of the language. Let pass: names.",
+    onlyFor: "sr",
     find: (pair) => listed(ijekavianWords(pair)),
   },
   {
@@ -49,6 +50,7 @@ export const DIALECT_CHECKS: readonly Check[] = [
     severity: "error",
     title: "the text is ijekavian",
     why: "From four different words on it is the other standard, not a slip.",
+    onlyFor: "sr",
     find: isIjekavian,
   },
   {
@@ -56,6 +58,7 @@ export const DIALECT_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "Croatian words",
     why: "Words that Croatian has and Serbian says otherwise. Not listed are those that Serbian knows in another meaning.",
+    onlyFor: "sr",
     find: ({ translation }) => listed(wordsFound(translation, CROATIAN)),
   },
   {
@@ -63,6 +66,7 @@ export const DIALECT_CHECKS: readonly Check[] = [
     severity: "hint",
     title: "words that sound Russian",
     why: "False friends and calques; some uses are right.",
+    onlyFor: "sr",
     find: russianisms,
   },
 ];

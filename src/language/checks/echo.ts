@@ -30,7 +30,7 @@ function ngramsOf(text: string): Set<string> {
 }
 
 /** Jaccard similarity of the sets of letter triples, 0 to 1; case and punctuation do not count. */
-function similarity(one: string, other: string): number {
+export function similarity(one: string, other: string): number {
   const first = ngramsOf(one);
   const second = ngramsOf(other);
   const common = [...first].filter((gram) => second.has(gram)).length;

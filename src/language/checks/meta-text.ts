@@ -4,11 +4,17 @@ import { listed, type Check, type CheckContext, type CheckedPair } from "./check
 interface MetaPattern {
   readonly said: RegExp;
   readonly unless: RegExp;
+  /** Languages in which a book may rightly say it, as far as its source says such a thing. */
+  readonly targets?: readonly string[];
 }
 
 const NEVER = /(?!)/;
 const APOLOGY = /извин|прост|жаль|сожал|sorry/iu;
 const TRANSLATING = /перев[оеё]|translat/iu;
+
+const ENGLISH = ["en"];
+const SERBO_CROATIAN = ["hr", "bs", "sr-Latn", "cnr"];
+const RUSSIAN = ["ru"];
 
 const META_PATTERNS: readonly MetaPattern[] = [
   {
@@ -30,24 +36,48 @@ const META_PATTERNS: readonly MetaPattern[] = [
     unless: /примечан|замеч|заметк|пометк|сноск|нота|N\.?\s?B|P\.?\s?S/iu,
   },
   { said: /^(?:наравно|свакако)[!,.] ево /iu, unless: /конечно|разумеется|вот/iu },
-  { said: /^(?:извините|к сожалению),? (?:но )?я не могу/iu, unless: NEVER },
-  { said: /^(?:вот перевод|перевод:)/iu, unless: NEVER },
-  { said: /^here(?: is|'s|’s) (?:the|your|a) /iu, unless: /here/iu },
+  { said: /^(?:извините|к сожалению),? (?:но )?я не могу/iu, unless: NEVER, targets: RUSSIAN },
+  { said: /^(?:вот перевод|перевод:)/iu, unless: NEVER, targets: RUSSIAN },
+  { said: /^here(?: is|'s|’s) (?:the|your|a) /iu, unless: /here/iu, targets: ENGLISH },
   { said: /^as an? (?:ai|artificial|language model)/iu, unless: /as an?/iu },
-  { said: /^(?:i['’]m sorry|i apologi[sz]e|sorry),? /iu, unless: /sorry|apolog/iu },
-  { said: /^i (?:can(?:no|['’])t|am unable to|won['’]t) /iu, unless: /\bi\b/iu },
-  { said: /^(?:sure|certainly|of course)[!,.] /iu, unless: /sure|certain|course/iu },
-  { said: /(?:^|\n)(?:translat(?:ion|or['’]?s? note)|note):/iu, unless: /translat|note/iu },
-  { said: /^(?:nažalost|žao mi je|oprostite|ispričavam se),? (?:ali )?ne mogu/iu, unless: NEVER },
-  { said: /^(?:evo prijevoda|prijevod:|prevod:|napomena:)/iu, unless: NEVER },
+  {
+    said: /^(?:i['’]m sorry|i apologi[sz]e|sorry),? /iu,
+    unless: /sorry|apolog/iu,
+    targets: ENGLISH,
+  },
+  { said: /^i (?:can(?:no|['’])t|am unable to|won['’]t) /iu, unless: /\bi\b/iu, targets: ENGLISH },
+  {
+    said: /^(?:sure|certainly|of course)[!,.] /iu,
+    unless: /sure|certain|course/iu,
+    targets: ENGLISH,
+  },
+  {
+    said: /(?:^|\n)(?:translat(?:ion|or['’]?s? note)|note):/iu,
+    unless: /translat|note/iu,
+    targets: ENGLISH,
+  },
+  {
+    said: /^(?:nažalost|žao mi je|oprostite|ispričavam se),? (?:ali )?ne mogu/iu,
+    unless: NEVER,
+    targets: SERBO_CROATIAN,
+  },
+  {
+    said: /^(?:evo prijevoda|prijevod:|prevod:|napomena:)/iu,
+    unless: NEVER,
+    targets: SERBO_CROATIAN,
+  },
 ];
 
 const MARKUP_BEFORE = /^[\s«„“"(–—-]+/u;
 
-function metaTextIn({ source, translation }: CheckedPair): string | undefined {
+function metaTextIn(
+  { source, translation }: CheckedPair,
+  { target = "sr" }: CheckContext,
+): string | undefined {
   const text = translation.replace(MARKUP_BEFORE, "");
   return listed(
-    META_PATTERNS.flatMap(({ said, unless }) => {
+    META_PATTERNS.flatMap(({ said, unless, targets }) => {
+      if (targets?.includes(target)) return [];
       const found = said.exec(text)?.[0].trim();
       return found === undefined || unless.test(source) ? [] : [found];
     }),

@@ -70,6 +70,7 @@ export const PUNCTUATION_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "the end mark differs",
     why: "A question became a statement, or the reverse.",
+    onlyFor: "sr",
     find: endChanged,
   },
   {
@@ -77,6 +78,7 @@ export const PUNCTUATION_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "the dash of speech is lost",
     why: "Mended by itself, unless speech was set in quotation marks.",
+    onlyFor: "sr",
     find: dashLost,
   },
   {
@@ -84,6 +86,7 @@ export const PUNCTUATION_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "quotation marks",
     why: "Serbian has „…“. Mended by itself where sides are plain. Let pass: speech over several paragraphs.",
+    onlyFor: "sr",
     find: quotesUnbalanced,
   },
   {
@@ -91,6 +94,7 @@ export const PUNCTUATION_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "invisible characters",
     why: "Mended by itself. They break search and hyphenation.",
+    onlyFor: "sr",
     find: invisibleCharacters,
   },
   {
@@ -98,6 +102,7 @@ export const PUNCTUATION_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "capitals differ",
     why: "Headings in capitals stay so; a sentence begins with a capital as in the source.",
+    onlyFor: "sr",
     find: capitalsChanged,
   },
 ];

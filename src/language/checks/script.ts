@@ -105,6 +105,7 @@ export const SCRIPT_CHECKS: readonly Check[] = [
     severity: "error",
     title: "letters that Serbian does not have",
     why: "Russian left as it was, or letters mistaken for Serbian ones. Let pass: letters that the source itself speaks of, and words that are kept by decision.",
+    onlyFor: "sr",
     find: foreignWords,
   },
   {
@@ -112,6 +113,7 @@ export const SCRIPT_CHECKS: readonly Check[] = [
     severity: "error",
     title: "not one letter that only Serbian has",
     why: "Eight in a hundred letters of Serbian are ј љ њ ћ ђ џ; a longer text without any is another language. Let pass: lists of names.",
+    onlyFor: "sr",
     find: noSerbianLetters,
   },
   {
@@ -119,6 +121,7 @@ export const SCRIPT_CHECKS: readonly Check[] = [
     severity: "error",
     title: "Russian words",
     why: "Words without which Russian cannot do and that Serbian does not have. Let pass: a single one in a longer text, and quotations that the source quotes, too.",
+    onlyFor: "sr",
     find: russianWords,
   },
   {
@@ -133,6 +136,7 @@ export const SCRIPT_CHECKS: readonly Check[] = [
     severity: "error",
     title: "words that mix scripts",
     why: "Latin lookalikes break search and reading aloud. Let pass: what the source writes so on purpose.",
+    onlyFor: "sr",
     find: mixedWords,
   },
   {
@@ -140,6 +144,7 @@ export const SCRIPT_CHECKS: readonly Check[] = [
     severity: "error",
     title: "an answer in Latin script",
     why: "Serbian Latin, Croatian or English came back. Let pass: Latin words of the source, Roman numerals, single foreign phrases.",
+    onlyFor: "sr",
     find: latinAnswer,
   },
   {
@@ -147,6 +152,7 @@ export const SCRIPT_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "Latin words that the source does not have",
     why: "A word was left or put into another language. Often right for terms and foreign phrases, so never an error.",
+    onlyFor: "sr",
     find: (pair) => listed(addedLatinWords(pair)),
   },
   {
@@ -154,6 +160,7 @@ export const SCRIPT_CHECKS: readonly Check[] = [
     severity: "warning",
     title: "љ, њ or џ written as two letters",
     why: "Mended by itself; a warning stays only where the text was not mended. Let pass: words in which both letters are sounded.",
+    onlyFor: "sr",
     find: ({ translation }) => listed(dividedDigraphs(translation)),
   },
 ];

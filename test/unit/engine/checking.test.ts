@@ -12,7 +12,11 @@ const fault = (source: string, text: string) => {
     text: source,
     skip: undefined,
   };
-  return faultOf(segment, { index: 0, text, unknownWords: [], words: { total: 0, known: 0 } });
+  return faultOf(
+    segment,
+    { index: 0, text, unknownWords: [], words: { total: 0, known: 0 } },
+    "sr",
+  );
 };
 
 it.each([

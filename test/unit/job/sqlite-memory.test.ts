@@ -44,6 +44,15 @@ it("hands out nothing that is too old, and takes a later translation for an earl
   expect(memory.get("a")?.text).toBe("два");
 });
 
+it("removes what turned out to be wrong", async () => {
+  await using dir = await tempDir();
+  using memory = open(dir.path, { now: 1 });
+  memory.put(entries("a", "b"));
+  memory.remove(["a"]);
+  expect(memory.get("a")).toBeUndefined();
+  expect(memory.get("b")).toEqual(ONE);
+});
+
 it("forgets the oldest when there are too many", async () => {
   await using dir = await tempDir();
   const time = { now: 1 };

@@ -27,6 +27,7 @@ function shelf() {
       return entries.get(key);
     },
     put: (more) => more.forEach((value, key) => entries.set(key, value)),
+    remove: (keys) => keys.forEach((key) => entries.delete(key)),
   };
   return { made, counts, entries };
 }
@@ -44,6 +45,19 @@ it("tells what is known from what is not, wherever it stands", () => {
   expect(known.map((one) => one.segment.index)).toEqual([1, 2]);
   expect(known[0]?.translation).toEqual(translation("да"));
   expect(unknown).toEqual([asked[0]]);
+});
+
+it("forgets what it is told to forget, in front of the shelf and on it", () => {
+  const { made, entries } = shelf();
+  const memory = memoryOn(made);
+  memory.remember(SCOPE, [
+    { segment: segment("да"), translation: translation("да") },
+    { segment: segment("нет"), translation: translation("не") },
+  ]);
+  memory.forget(SCOPE, [segment("да", 5)]);
+  const { known } = memory.split(SCOPE, [segment("да"), segment("нет")]);
+  expect(known.map(({ translation: { text } }) => text)).toEqual(["не"]);
+  expect(entries.size).toBe(1);
 });
 
 it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { reportPage } from "../../../src/report/report-page.ts";
-import { reportWith, snapshotWith } from "../../support/reports.ts";
+import { findingsWith, reportWith, snapshotWith } from "../../support/reports.ts";
 
-const OPTIONS = { resume: "fbtr translate vojna.fb2", maxFlagged: 2, maxWords: 1 };
+const OPTIONS = { resume: "fbtr translate vojna.fb2", maxFlagged: 2, maxFindings: 2, maxWords: 1 };
 
 describe("the report page", () => {
   it("tells segments, kept ones with reasons, words, time and output of a done book", () => {
@@ -25,7 +25,10 @@ describe("the report page", () => {
     const flagged = [0, 4, 9].map((section) => ({
       index: section,
       section,
+      sectionTitle: section === 4 ? "Глава IV" : "",
+      kind: "text" as const,
       element: "p",
+      paragraph: 3,
       reason: "inline markers differ",
       excerpt: "Он \u001b[2Jсказал",
     }));
@@ -36,12 +39,39 @@ describe("the report page", () => {
       "997 of 1,010 translated, 10 kept (7 no letters, 3 other language), 3 flagged\n",
     );
     expect(page).toContain(
-      "Flagged     outside of sections, p: inline markers differ: Он [2Jсказал\n",
+      "Flagged     outside of sections, paragraph 3: inline markers differ: Он [2Jсказал\n",
     );
-    expect(page).toContain("Flagged     section 4, p: ");
+    expect(page).toContain('Flagged     section 4 "Глава IV", paragraph 3: ');
     expect(page).not.toContain("section 9");
     expect(page).toContain("and 1 more: fbtr jobs show 73bbecc0d8f9f962\n");
     expect(page).toContain("Output      vojna.sr.fb2\n");
+  });
+
+  it("counts what the checks found, places the first of each and says where all are listed", () => {
+    const findings = [
+      findingsWith({ check: "C30", severity: "warning", title: "numbers differ", count: 1200 }, [
+        "40 is lost",
+        "55\u001b[2J is lost",
+        "80 is lost",
+      ]),
+      findingsWith({ check: "C52", severity: "hint", title: "ти and ви", count: 1 }, [""]),
+    ];
+    const lines = reportPage(reportWith({ findings }), OPTIONS).split("\n");
+    expect(lines.slice(2, 8)).toEqual([
+      "Findings    1,200 warnings, 1 hint; all of them: fbtr jobs show --findings 73bbecc0d8f9f962",
+      "C30         1,200 warnings: numbers differ",
+      '            section 4 "Глава IV", paragraph 1: 40 is lost',
+      '            section 4 "Глава IV", paragraph 2: 55 [2J is lost',
+      "C52         1 hint: ти and ви",
+      '            section 4 "Глава IV", paragraph 1: Он је рекао',
+    ]);
+  });
+
+  it("names no other list where all findings are placed", () => {
+    const few = findingsWith({ check: "C52", severity: "hint", title: "ти and ви", count: 1 }, [
+      "",
+    ]);
+    expect(reportPage(reportWith({ findings: [few] }), OPTIONS)).toContain("Findings    1 hint\n");
   });
 
   it("tells how to go on with an interrupted book, and names no output", () => {

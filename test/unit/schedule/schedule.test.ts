@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { sleep } from "../../../src/base/abort.ts";
 import { FbtrError } from "../../../src/base/errors.ts";
 import type { Segment } from "../../../src/book/segment.ts";
-import type { SegmentResult, Translator } from "../../../src/engine/translator.ts";
+import type { CheckedResult, Translator } from "../../../src/engine/translator.ts";
 import { runSchedule, type Schedule } from "../../../src/schedule/schedule.ts";
 import type { Failure, Lease, WorkStore } from "../../../src/schedule/work-store.ts";
 import { scriptedResult, scriptedTranslator } from "../../support/job-surroundings.ts";
@@ -43,8 +43,8 @@ class RecordingStore implements WorkStore {
     return Promise.resolve(this.held);
   }
 
-  complete(_: Lease, results: readonly SegmentResult[]): Promise<readonly number[]> {
-    const indices = results.map(({ index }) => index);
+  complete(_: Lease, results: readonly CheckedResult[]): Promise<readonly number[]> {
+    const indices = results.map(({ result }) => result.index);
     this.commits.push(indices);
     return Promise.resolve(this.held ? indices : []);
   }
@@ -83,6 +83,7 @@ function scheduleOf(store: RecordingStore, translator: Translator, more: Partial
     store,
     jobId: "j",
     translator,
+    target: "sr",
     limits: { maxChars: 1000, maxSegments: 10 },
     maxAttempts: 2,
     leaseMs: 30_000,

@@ -63,6 +63,39 @@ describe.each(CHECK_FIXTURES)("check $id", ({ id, strikes, passes, context }) =>
   });
 });
 
+describe("a translation into another language", () => {
+  const idsFor = (target: string, source: string, translation: string) =>
+    findingsOf({ source, translation, kind: "text" }, { target }).map(({ check }) => check);
+
+  it.each([
+    ["en", "Конечно. Вот тот человек, — сказал он.", "Sure. Here is the man, he said."],
+    ["en", "— Не могу, — ответила она и ушла.", "“I can't,” she answered, and went away."],
+    ["hr", "Увы, не могу, — сказал он в январе.", "Nažalost ne mogu, reče on u siječnju."],
+    ["bg", "Он ушёл, и никто не знал, куда он ушёл.", "Той си отиде и никой не знаеше къде."],
+    ["de", "Он сказал: «Да».", "Er sagte: »Ja«."],
+    [
+      "zh",
+      "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему.",
+      "幸福的家庭都是相似的，不幸的家庭各有各的不幸。",
+    ],
+  ])("into %s is not held to Serbian: %s → %s", (target, source, translation) => {
+    expect(idsFor(target, source, translation)).toEqual([]);
+  });
+
+  it.each([
+    ["C04", "bg", "Старик сидел у огня и молчал.", "Старик сидел у огня и молчал."],
+    ["C11", "en", "Да.", ""],
+    ["C12", "en", "Старик сидел у огня и рассказывал внукам о дальних странах.", "An old man."],
+    ["C20", "zh", "Дом<1/>", "房子"],
+    ["C30", "en", "Ему было 47 лет.", "He was 74 years old, or 48."],
+    ["C40", "en", "Он шёл по дороге.", "He walked on and on the road and ".repeat(8)],
+    ["C42", "en", "Он взял нож.", "Као језички модел, не могу да преведем овај текст."],
+    ["C43", "en", "Дом", "<think>hm</think>House"],
+  ])("still has to pass %s (%s): %s → %s", (id, target, source, translation) => {
+    expect(idsFor(target, source, translation)).toContain(id);
+  });
+});
+
 describe("a correct translation", () => {
   const pairs = GOOD_TRANSLATIONS.map(pairOf);
 

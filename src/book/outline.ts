@@ -1,0 +1,136 @@
+import { createHash, type Hash } from "node:crypto";
+
+import { elementOf } from "./elements.ts";
+import { withAttribute } from "./tag.ts";
+import { Tokenizer, type TokenKind, type TokenSink } from "./tokenizer.ts";
+
+/** The digests of one stretch of a book: from one section to the next. */
+interface Stretch {
+  /** Of the elements and how they are nested. */
+  readonly elements: string;
+  /** Of the tags to the letter, attributes and all. */
+  readonly tags: string;
+}
+
+/** What a translation changed that it has to leave alone. */
+export interface OutlineFault {
+  /** As in the table of QUALITY. */
+  readonly check: "C21" | "C25" | "C26" | "C62";
+  /** One line: what, and where. */
+  readonly message: string;
+}
+
+const DECLARED_ENCODING = /^<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)/u;
+
+/**
+ * What a translation leaves alone: elements, their attributes, pictures. Taken while the book
+ * streams by, so that a book and its translation can be compared without being read again. Left
+ * out is what may change: text, the description, alternative texts of pictures, and the order of
+ * the marks inside a paragraph. Memory grows with the number of sections and pictures only.
+ */
+export class BookOutline implements TokenSink {
+  readonly #tokenizer = new Tokenizer(this);
+  readonly #stretches: Stretch[] = [];
+  readonly #pictures: string[] = [];
+  #elements = createHash("sha1");
+  #tags = createHash("sha1");
+  /** Tags of the paragraph that is read: words change places in a translation, and marks with them. */
+  #inline: string[] = [];
+  #picture: Hash | undefined;
+  #inDescription = false;
+  #encoding: string | undefined;
+  #seenTo = 0;
+
+  write(text: string): void {
+    this.#tokenizer.write(text);
+  }
+
+  end(): void {
+    this.#tokenizer.end();
+    this.#endStretch();
+  }
+
+  /** What differs in `translation`, which is declared as UTF-8 or not at all. Both have ended. */
+  faultsOf(translation: BookOutline): OutlineFault[] {
+    const faults: OutlineFault[] = [];
+    const encoding = translation.#encoding;
+    if (encoding !== undefined && !/^utf-?8$/iu.test(encoding)) {
+      faults.push({ check: "C62", message: `the declared encoding is ${encoding}, not UTF-8` });
+    }
+    const sections = Math.max(this.#stretches.length, translation.#stretches.length);
+    for (let section = 0; section < sections; section += 1) {
+      const [here, there] = [this.#stretches[section], translation.#stretches[section]];
+      const place = section === 0 ? "before the first section" : `in section ${section}`;
+      if (here?.elements !== there?.elements) {
+        faults.push({ check: "C25", message: `other elements than in the source ${place}` });
+      } else if (here?.tags !== there?.tags) {
+        faults.push({ check: "C21", message: `other attributes than in the source ${place}` });
+      }
+    }
+    if (this.#pictures.join(" ") !== translation.#pictures.join(" ")) {
+      faults.push({ check: "C26", message: "other pictures than in the source" });
+    }
+    return faults;
+  }
+
+  neededFrom(): number {
+    return this.#seenTo;
+  }
+
+  moved(count: number): void {
+    this.#seenTo -= count;
+  }
+
+  token(kind: TokenKind, start: number, end: number): void {
+    this.#seenTo = end;
+    if (kind === "text" || kind === "cdata") {
+      this.#picture?.update(this.#tokenizer.buffer.slice(start, end));
+      return;
+    }
+    const tag = this.#tokenizer.buffer.slice(start, end);
+    if (kind === "opaque") this.#encoding ??= DECLARED_ENCODING.exec(tag)?.[1];
+    else this.#tag(kind, tag);
+  }
+
+  #tag(kind: TokenKind, tag: string): void {
+    const { name, role, translatedAttributes } = elementOf(tag);
+    if (name === "description") this.#inDescription = kind === "open";
+    if (this.#inDescription || name === "description") return;
+    if (name === "binary") this.#border(kind);
+    if (name === "section" && kind === "open") this.#endStretch();
+    const kept = (translatedAttributes ?? []).reduce((rest, attribute) => {
+      return withAttribute(rest, attribute, "");
+    }, tag);
+    if (role === "inline") {
+      this.#inline.push(kept);
+      return;
+    }
+    this.#endParagraph();
+    this.#elements.update(`${kind} ${name}\n`);
+    this.#tags.update(kept);
+  }
+
+  #endParagraph(): void {
+    if (this.#inline.length === 0) return;
+    const tags = this.#inline.toSorted();
+    this.#inline = [];
+    this.#elements.update(`${tags.map((tag) => elementOf(tag).name).join(" ")}\n`);
+    this.#tags.update(tags.join(""));
+  }
+
+  #endStretch(): void {
+    this.#endParagraph();
+    this.#stretches.push({
+      elements: this.#elements.digest("hex"),
+      tags: this.#tags.digest("hex"),
+    });
+    this.#elements = createHash("sha1");
+    this.#tags = createHash("sha1");
+  }
+
+  /** Where a picture begins or ends. */
+  #border(kind: TokenKind): void {
+    if (this.#picture !== undefined) this.#pictures.push(this.#picture.digest("hex"));
+    this.#picture = kind === "open" ? createHash("sha1") : undefined;
+  }
+}
