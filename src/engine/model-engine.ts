@@ -17,12 +17,22 @@ export interface ProviderSettings {
   readonly model?: string | undefined;
   /** 0 to 2. */
   readonly temperature?: number | undefined;
+  /** Calls that the endpoint bears at the same time, as the user knows; else it is found out. */
+  readonly maxConcurrent?: number | undefined;
   /** Seconds to wait for the first sign of an answer. */
   readonly timeoutSeconds?: number | undefined;
 }
 
 const FIRST_SIGN_MS = 180_000;
 const IDLE_MS = 60_000;
+
+/** Calls at the same time to begin with where nobody has said what the endpoint bears. */
+const CAREFUL_START = 4;
+/**
+ * Batches for each call under way. One that waits goes out at the moment in which an answer is
+ * complete; an endpoint would else idle while the answer is checked and saved.
+ */
+const BATCHES_A_CALL = 1.25;
 
 /** Translating wants the likeliest words, not the most surprising ones. */
 const TEMPERATURE = 0.2;
@@ -74,9 +84,11 @@ export async function openModelEngine(
       return money && price ? new BudgetedModel(opened, money.budget, price) : opened;
     }),
   );
+  const { maxConcurrent } = settings;
+  const max = maxConcurrent ?? provider.capacity;
   const limits = {
     ...DEFAULT_LIMITS,
-    concurrency: { initial: Math.min(4, provider.capacity), max: provider.capacity },
+    concurrency: { initial: maxConcurrent ?? Math.min(CAREFUL_START, max), max },
     ...(hasFallback && { maxWaitMs: 20_000 }),
   };
   const { temperature = TEMPERATURE, timeoutSeconds } = settings;
@@ -84,7 +96,7 @@ export async function openModelEngine(
   return new ModelTranslator(new LimitedModel(models, limits, systemLimitServices(clock)), {
     languages,
     priority: provider.priority,
-    capacity: provider.capacity,
+    capacity: Math.ceil(max * BATCHES_A_CALL),
     temperature,
     watch: { firstMs, idleMs: IDLE_MS },
     loopWatch: (source) => new LoopDetector(source),

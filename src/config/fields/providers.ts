@@ -51,6 +51,11 @@ const access = {
     about: "Whether stored OAuth credentials are left alone.",
     envByEntry: { SKIP_QWEN_OAUTH: "qwen" },
   }),
+  max_concurrent: count({
+    about: "Calls at the same time that the provider bears; without it fbtr finds out.",
+    isEffective: true,
+    sample: 8,
+  }),
   timeout_seconds: seconds({
     about: "Seconds to wait for an answer.",
     isEffective: true,

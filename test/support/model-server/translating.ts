@@ -1,0 +1,36 @@
+import { TEXT_BEGINS, TEXT_ENDS } from "../../../src/engine/dialogue/prompt.ts";
+import type { ModelRequest } from "./wire-protocol.ts";
+
+/** What a prompt of fbtr asks to translate: the part between the lines that mark it. */
+function textIn({ prompt }: Pick<ModelRequest, "prompt">): string {
+  const from = prompt.indexOf(TEXT_BEGINS) + TEXT_BEGINS.length;
+  return prompt.slice(from, prompt.lastIndexOf(TEXT_ENDS)).trim();
+}
+
+/**
+ * What a model says that follows its instructions: a JSON object, numbered lines or plain text, as
+ * it was asked.
+ *
+ * @param translate how it renders one segment.
+ */
+export function translatedAnswer(
+  request: Pick<ModelRequest, "prompt">,
+  translate: (text: string) => string,
+): string {
+  const text = textIn(request);
+  const lines = text.split("\n");
+  if (lines.every((line) => line.startsWith("{"))) {
+    const segments = lines.map((line) => {
+      const { id, text: source } = JSON.parse(line) as { id: number; text: string };
+      return { id, text: translate(source) };
+    });
+    return JSON.stringify({ segments });
+  }
+  if (!/^\[\d+\] /u.test(text)) return translate(text);
+  return lines
+    .map((line) => {
+      const [, number = "", source = ""] = /^(\[\d+\] )?(.*)$/u.exec(line) ?? [];
+      return number + translate(source);
+    })
+    .join("\n");
+}
