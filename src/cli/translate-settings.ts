@@ -73,6 +73,8 @@ function settingsOf({
   model,
   options,
   max_concurrent: maxConcurrent,
+  requests_per_minute: requestsPerMinute,
+  tokens_per_minute: tokensPerMinute,
   timeout_seconds: timeoutSeconds,
 }: Config["translation"]["providers"][string]): ProviderSettings {
   const apiKeys = (key?.reveal() ?? "").split(",").map((part) => part.trim());
@@ -81,6 +83,10 @@ function settingsOf({
     baseUrl,
     model,
     temperature: options.temperature,
+    topP: options.top_p,
+    maxTokens: options.max_tokens,
+    requestsPerMinute,
+    tokensPerMinute,
     maxConcurrent,
     timeoutSeconds,
   };

@@ -98,7 +98,7 @@ export class AiSdkModel implements ChatModel {
   }
 
   #callOf(request: ChatRequest, signal: AbortSignal): LanguageModelV4CallOptions {
-    const { instructions, prompt, answerSchema, maxOutputTokens, temperature } = request;
+    const { instructions, prompt, answerSchema, maxOutputTokens, temperature, topP } = request;
     return {
       prompt: [
         { role: "system", content: instructions },
@@ -108,6 +108,7 @@ export class AiSdkModel implements ChatModel {
       abortSignal: signal,
       providerOptions: this.#providerOptions,
       ...(temperature !== undefined && { temperature }),
+      ...(topP !== undefined && { topP }),
       ...(answerSchema && {
         responseFormat: { type: "json", schema: answerSchema as AnswerSchema, name: "answer" },
       }),

@@ -135,6 +135,7 @@ export const ANTHROPIC_MESSAGES: WireProtocol = {
       schema: format["schema"] ?? tool?.["input_schema"],
       maxOutputTokens: numberAt(body, "max_tokens"),
       temperature: numberAt(body, "temperature"),
+      topP: numberAt(body, "top_p"),
     };
   },
   writer: (request) => new MessageWriter(request),

@@ -81,6 +81,7 @@ export const OLLAMA: WireProtocol = {
       schema: typeof format === "object" && format !== null ? format : undefined,
       maxOutputTokens: numberAt(options, "num_predict"),
       temperature: numberAt(options, "temperature"),
+      topP: numberAt(options, "top_p"),
     };
   },
   writer: (request) => new LineWriter(request),

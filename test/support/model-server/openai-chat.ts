@@ -94,6 +94,7 @@ export const OPENAI_CHAT: WireProtocol = {
       schema: objectAt(format, "json_schema")["schema"],
       maxOutputTokens: numberAt(body, "max_tokens") ?? numberAt(body, "max_completion_tokens"),
       temperature: numberAt(body, "temperature"),
+      topP: numberAt(body, "top_p"),
     };
   },
   writer: (request) => new ChunkWriter(request),

@@ -139,6 +139,7 @@ export const OPENAI_RESPONSES: WireProtocol = {
       schema: objectAt(objectAt(body, "text"), "format")["schema"],
       maxOutputTokens: numberAt(body, "max_output_tokens"),
       temperature: numberAt(body, "temperature"),
+      topP: numberAt(body, "top_p"),
     };
   },
   writer: (request) => new ResponseWriter(request),

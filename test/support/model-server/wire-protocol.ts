@@ -27,6 +27,7 @@ export interface ModelRequest {
   readonly schema: unknown;
   readonly maxOutputTokens: number | undefined;
   readonly temperature: number | undefined;
+  readonly topP: number | undefined;
   /** The whole body, for what is special to one protocol. */
   readonly body: JsonObject;
 }
@@ -68,7 +69,14 @@ export interface WireProtocol {
 /** What a protocol reads from a body; the server knows the rest. */
 export type ReadRequest = Pick<
   ModelRequest,
-  "key" | "model" | "instructions" | "prompt" | "schema" | "maxOutputTokens" | "temperature"
+  | "key"
+  | "model"
+  | "instructions"
+  | "prompt"
+  | "schema"
+  | "maxOutputTokens"
+  | "temperature"
+  | "topP"
 >;
 
 export const bearerKey = ({ authorization }: IncomingHttpHeaders): string | undefined =>
