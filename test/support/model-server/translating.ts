@@ -1,8 +1,37 @@
 import { TEXT_BEGINS, TEXT_ENDS } from "../../../src/engine/dialogue/prompt.ts";
-import type { ModelRequest } from "./wire-protocol.ts";
+import type { Fault } from "./fault.ts";
+import { startModelServer, type ModelServer } from "./model-server.ts";
+import type { AnswerFinish, ModelRequest } from "./wire-protocol.ts";
+
+/** What a model does instead of translating well: the call goes wrong, or it says this. */
+export type Misbehaviour =
+  | Fault
+  | { readonly kind: "say"; readonly text: string; readonly finish?: AnswerFinish };
+
+export interface TranslatingServerOptions {
+  /** How the model renders one segment. */
+  readonly translate: (text: string) => string;
+  /** By the call; undefined: it translates. Asked more than once about the same call. */
+  readonly misbehave?: (request: ModelRequest) => Misbehaviour | undefined;
+}
+
+/** A model server that does what fbtr asks of it, and misbehaves as it is told. */
+export function startTranslatingServer(options: TranslatingServerOptions): Promise<ModelServer> {
+  const { translate, misbehave = () => undefined } = options;
+  return startModelServer({
+    answer: (request) => {
+      const instead = misbehave(request);
+      return instead?.kind === "say" ? instead : translatedAnswer(request, translate);
+    },
+    faults: (request) => {
+      const instead = misbehave(request);
+      return instead?.kind === "say" ? undefined : instead;
+    },
+  });
+}
 
 /** What a prompt of fbtr asks to translate: the part between the lines that mark it. */
-function textIn({ prompt }: Pick<ModelRequest, "prompt">): string {
+export function textIn({ prompt }: Pick<ModelRequest, "prompt">): string {
   const from = prompt.indexOf(TEXT_BEGINS) + TEXT_BEGINS.length;
   return prompt.slice(from, prompt.lastIndexOf(TEXT_ENDS)).trim();
 }

@@ -128,6 +128,23 @@ export function saidBy(messages: readonly JsonObject[], ...roles: readonly strin
     .join("\n");
 }
 
+/** What the protocols of OpenAI and Ollama have in the same places. */
+export function chatIn(headers: IncomingHttpHeaders, body: JsonObject, messages: string) {
+  const said = listAt(body, messages);
+  return {
+    key: bearerKey(headers),
+    model: stringAt(body, "model"),
+    instructions: saidBy(said, "system", "developer"),
+    prompt: saidBy(said.slice(-1), "user"),
+  };
+}
+
+/** How the model chooses its words, by the names that most protocols have for it. */
+export const samplingIn = (settings: JsonObject) => ({
+  temperature: numberAt(settings, "temperature"),
+  topP: numberAt(settings, "top_p"),
+});
+
 /** An event of a server-sent stream (WHATWG HTML, section 9.2). */
 export function sse(data: unknown, event?: string): string {
   const name = event === undefined ? "" : `event: ${event}\n`;
