@@ -1,7 +1,7 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { run } from "../../src/cli/program.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
@@ -26,6 +26,8 @@ interface Plan {
   readonly engine: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly provider: (address: string) => Readonly<Record<string, unknown>>;
+  /** Leaves the login of another program for that server. */
+  readonly logIn?: (address: string) => Promise<void>;
 }
 
 const byEnvironment: Plan = {
@@ -76,7 +78,9 @@ async function traceOf(
     translate: () => "Падао је снег.",
     misbehave,
   });
-  const surroundings = await configured(dir, plan, server.url.replace("http://", ""));
+  const address = server.url.replace("http://", "");
+  const surroundings = await configured(dir, plan, address);
+  await plan.logIn?.(address);
   await writeFile(dir.file("book.fb2"), bookOf("Снег", ["Шёл снег."]));
   const terminal = capturedTerminal();
   const status = await run(args(dir), terminal, surroundings);
@@ -194,3 +198,37 @@ it.each([
     }
   },
 );
+
+describe("the login of another program", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  // Not 401: fbtr would renew the login at Qwen itself.
+  const faults = FAULTS.filter(([what]) => what !== "401" && what !== "a proxy's page");
+
+  it.each([["a good answer", () => undefined] as const, ...faults])(
+    "is in nothing that is said or kept of %s",
+    async (_, fault) => {
+      await using home = await tempDir();
+      vi.stubEnv("HOME", home.path);
+      const logIn = async (address: string) => {
+        const tokens = { access_token: KEY, refresh_token: OTHER_KEY, token_type: "Bearer" };
+        const login = {
+          ...tokens,
+          resource_url: `http://${address}`,
+          expiry_date: Date.now() + 1e8,
+        };
+        await mkdir(home.file(".qwen"), { recursive: true });
+        await writeFile(home.file(".qwen/oauth_creds.json"), JSON.stringify(login));
+      };
+      const plan: Plan = { engine: "qwen-oauth", environment: {}, provider: () => ({}), logIn };
+      for (const options of [[], ["--json"]]) {
+        const { said, trace, requests } = await traceOf(plan, fault, translating(plan, ...options));
+        expect(requests[0]?.key).toBe(KEY);
+        expect(said).not.toBe("");
+        expectNoSecret(trace);
+      }
+    },
+  );
+});
