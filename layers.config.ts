@@ -37,7 +37,7 @@ export const PACKAGE_HOMES: Record<string, readonly Layer[]> = {
   yauzl: ["book"],
   yazl: ["book"],
   "lru-cache": ["plan"],
-  ai: ["engine"],
+  "@ai-sdk/provider": ["engine"],
   "@ai-sdk/openai": ["engine"],
   "@ai-sdk/anthropic": ["engine"],
   "@ai-sdk/google": ["engine"],

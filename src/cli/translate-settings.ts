@@ -64,17 +64,30 @@ function providerSettings(
   configured: Config["translation"]["providers"],
 ): Record<string, ProviderSettings> {
   const enabled = Object.entries(configured).filter(([, { enabled: on }]) => on !== false);
-  return Object.fromEntries(
-    enabled.map(([name, { api_key: key, base_url: baseUrl, model, options, timeout_seconds }]) => {
-      const apiKeys = (key?.reveal() ?? "").split(",").map((part) => part.trim());
-      const settings = {
-        apiKeys: apiKeys.filter((part) => part !== ""),
-        baseUrl,
-        model,
-        temperature: options?.temperature,
-        timeoutSeconds: timeout_seconds,
-      };
-      return [name, settings];
-    }),
-  );
+  return Object.fromEntries(enabled.map(([name, provider]) => [name, settingsOf(provider)]));
+}
+
+function settingsOf({
+  api_key: key,
+  base_url: baseUrl,
+  model,
+  options,
+  max_concurrent: maxConcurrent,
+  requests_per_minute: requestsPerMinute,
+  tokens_per_minute: tokensPerMinute,
+  timeout_seconds: timeoutSeconds,
+}: Config["translation"]["providers"][string]): ProviderSettings {
+  const apiKeys = (key?.reveal() ?? "").split(",").map((part) => part.trim());
+  return {
+    apiKeys: apiKeys.filter((part) => part !== ""),
+    baseUrl,
+    model,
+    temperature: options.temperature,
+    topP: options.top_p,
+    maxTokens: options.max_tokens,
+    requestsPerMinute,
+    tokensPerMinute,
+    maxConcurrent,
+    timeoutSeconds,
+  };
 }

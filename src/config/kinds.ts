@@ -35,14 +35,16 @@ export const TEXT: Kind<string> = {
 };
 
 /** User and password are refused in a URL: it is shown in logs and messages. */
+/** Nothing secret may stand in it: it is shown, and a query is where some services take their key. */
 export const URL_TEXT: Kind<string> = {
-  expected: "an http or https URL without user and password",
+  expected: "an http or https URL without user, password and query",
   schema: { type: "string", format: "uri" },
   isSecret: false,
   read: (raw) => {
     if (!isString(raw) || !URL.canParse(raw)) return undefined;
-    const { protocol, username, password } = new URL(raw);
-    return /^https?:$/.test(protocol) && !username && !password ? raw : undefined;
+    const { protocol, username, password, search } = new URL(raw);
+    const isBare = !username && !password && !search;
+    return /^https?:$/.test(protocol) && isBare ? raw : undefined;
   },
 };
 

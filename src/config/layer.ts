@@ -31,6 +31,10 @@ export interface Layer {
 export const newLayer = (): Layer => ({ found: [], entries: [], faults: [], warnings: [] });
 
 const SHOWN_CHARS = 60;
+/** The password in `https://user:password@host`. */
+const USER_INFO = /\/\/[^/@\s]*@/g;
+/** The key in `https://host/path?key=...`. */
+const QUERY = /(?<=:\/\/[^\s"?]*)\?[^\s"]*/g;
 
 /** Says what is wrong with `raw`. A value that may be secret is not shown. */
 export function faultIn(subject: string, { kind }: Field, raw: unknown): string {
@@ -48,8 +52,9 @@ function kindOf(raw: unknown): string {
 function shown(raw: unknown): string {
   const isPlain = ["string", "number", "boolean"].includes(typeof raw);
   if (!isPlain && !Array.isArray(raw)) return kindOf(raw);
-  // The password in `https://user:password@host`.
-  const text = (JSON.stringify(raw) ?? kindOf(raw)).replaceAll(/\/\/[^/@\s]*@/g, "//[REDACTED]@");
+  const text = (JSON.stringify(raw) ?? kindOf(raw))
+    .replaceAll(USER_INFO, "//[REDACTED]@")
+    .replaceAll(QUERY, "?[REDACTED]");
   const line = oneLine(text);
   return line.length > SHOWN_CHARS ? `${line.slice(0, SHOWN_CHARS)}...` : line;
 }

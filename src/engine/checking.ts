@@ -11,18 +11,28 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
+/**
+ * What was found in an answer, for as long as the answer is in use. The ladder and the schedule ask
+ * the same of each answer, and the checks are most of what an answer costs the processor.
+ */
+const JUDGED = new WeakMap<
+  SegmentResult,
+  { readonly segment: Segment; readonly target: string; readonly judgement: Judgement }
+>();
+
 /** @param target language of the answer: what is true of Serbian only is asked of Serbian only. */
-export function judge(
-  { text: source, kind }: Segment,
-  { text: translation }: SegmentResult,
-  target: string,
-): Judgement {
-  const all = findingsOf({ source, translation, kind }, { target });
+export function judge(segment: Segment, result: SegmentResult, target: string): Judgement {
+  const known = JUDGED.get(result);
+  if (known?.segment === segment && known.target === target) return known.judgement;
+  const { text: source, kind } = segment;
+  const all = findingsOf({ source, translation: result.text, kind }, { target });
   const isError = ({ severity }: Finding) => severity === "error";
-  return {
+  const judgement = {
     faults: all.filter(isError).map(({ message }) => message),
     findings: all.filter((finding) => !isError(finding)),
   };
+  JUDGED.set(result, { segment, target, judgement });
+  return judgement;
 }
 
 /** The first reason why an answer cannot be accepted; undefined if it can. */

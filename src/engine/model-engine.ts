@@ -5,7 +5,13 @@ import { BudgetedModel, type Budget } from "./cost/budget.ts";
 import { priceOf, type Price, type PriceList } from "./cost/prices.ts";
 import { ModelTranslator } from "./dialogue/model-translator.ts";
 import type { LanguagePair } from "./dialogue/prompt.ts";
-import { DEFAULT_LIMITS, LimitedModel, systemLimitServices } from "./limits/limited-model.ts";
+import {
+  DEFAULT_LIMITS,
+  LimitedModel,
+  systemLimitServices,
+  type EndpointLimits,
+} from "./limits/limited-model.ts";
+import { perMinute } from "./limits/token-bucket.ts";
 import type { Provider } from "./providers/provider.ts";
 import type { Translator } from "./translator.ts";
 
@@ -17,12 +23,30 @@ export interface ProviderSettings {
   readonly model?: string | undefined;
   /** 0 to 2. */
   readonly temperature?: number | undefined;
+  /** 0 to 1. */
+  readonly topP?: number | undefined;
+  /** Tokens of one answer at most. */
+  readonly maxTokens?: number | undefined;
+  /** Calls of each key in a minute at most. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Tokens of each key in a minute at most, input and output together. */
+  readonly tokensPerMinute?: number | undefined;
+  /** Calls that the endpoint bears at the same time, as the user knows; else it is found out. */
+  readonly maxConcurrent?: number | undefined;
   /** Seconds to wait for the first sign of an answer. */
   readonly timeoutSeconds?: number | undefined;
 }
 
 const FIRST_SIGN_MS = 180_000;
 const IDLE_MS = 60_000;
+
+/** Calls at the same time to begin with where nobody has said what the endpoint bears. */
+const CAREFUL_START = 4;
+/**
+ * Batches for each call under way. One that waits goes out at the moment in which an answer is
+ * complete; an endpoint would else idle while the answer is checked and saved.
+ */
+const BATCHES_A_CALL = 1.25;
 
 /** Translating wants the likeliest words, not the most surprising ones. */
 const TEMPERATURE = 0.2;
@@ -74,19 +98,35 @@ export async function openModelEngine(
       return money && price ? new BudgetedModel(opened, money.budget, price) : opened;
     }),
   );
-  const limits = {
-    ...DEFAULT_LIMITS,
-    concurrency: { initial: Math.min(4, provider.capacity), max: provider.capacity },
-    ...(hasFallback && { maxWaitMs: 20_000 }),
-  };
-  const { temperature = TEMPERATURE, timeoutSeconds } = settings;
+  const limits = limitsOf(settings, provider.capacity, hasFallback);
+  const { topP, maxTokens, timeoutSeconds } = settings;
+  // Who sets the one means to go by it alone: providers advise against both, or refuse them.
+  const temperature = settings.temperature ?? (topP === undefined ? TEMPERATURE : undefined);
   const firstMs = timeoutSeconds === undefined ? FIRST_SIGN_MS : timeoutSeconds * 1000;
   return new ModelTranslator(new LimitedModel(models, limits, systemLimitServices(clock)), {
     languages,
     priority: provider.priority,
-    capacity: provider.capacity,
-    temperature,
+    capacity: Math.ceil(limits.concurrency.max * BATCHES_A_CALL),
+    ...(temperature !== undefined && { temperature }),
+    topP,
+    maxOutputTokens: maxTokens,
     watch: { firstMs, idleMs: IDLE_MS },
     loopWatch: (source) => new LoopDetector(source),
   });
+}
+
+/** What the user has said of the endpoint, and what is sensible for the rest. */
+function limitsOf(
+  { maxConcurrent, requestsPerMinute, tokensPerMinute }: ProviderSettings,
+  capacity: number,
+  hasFallback: boolean,
+): EndpointLimits {
+  const max = maxConcurrent ?? capacity;
+  return {
+    ...DEFAULT_LIMITS,
+    concurrency: { initial: maxConcurrent ?? Math.min(CAREFUL_START, max), max },
+    ...(hasFallback && { maxWaitMs: 20_000 }),
+    ...(requestsPerMinute !== undefined && { requestRate: perMinute(requestsPerMinute) }),
+    ...(tokensPerMinute !== undefined && { tokenRate: perMinute(tokensPerMinute) }),
+  };
 }

@@ -64,7 +64,8 @@ export class JobMemory implements Disposable {
     onSaved: (answers: readonly AnsweredSegment[]) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    if (this.#memory === undefined) return;
+    const isEmpty = this.#guarded(() => this.#shelf?.isEmpty) ?? true;
+    if (this.#memory === undefined || isEmpty) return;
     for (;;) {
       signal.throwIfAborted();
       // What is unknown stays leased until all was looked up.

@@ -48,6 +48,10 @@ export class SqliteMemory implements MemoryShelf, Disposable {
     this.#statements = prepareStatements(this.#database);
   }
 
+  get isEmpty(): boolean {
+    return this.#statements.any.get() === undefined;
+  }
+
   get(key: string): RememberedTranslation | undefined {
     const oldest = this.#options.clock.now() - this.#options.ttlMs;
     const row = this.#statements.find.get(key, oldest);
@@ -140,6 +144,7 @@ function isDamaged(error: unknown): boolean {
 
 function prepareStatements(database: DatabaseSync) {
   return {
+    any: database.prepare("SELECT 1 FROM translation LIMIT 1"),
     find: database.prepare(
       "SELECT value, digest FROM translation WHERE key = ? AND written_at >= ?",
     ),

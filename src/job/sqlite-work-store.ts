@@ -6,8 +6,9 @@ import type { Segment } from "../book/segment.ts";
 import type { CheckedResult } from "../engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../plan/batching.ts";
 import type { Failure, Lease, WorkProgress, WorkStore } from "../schedule/work-store.ts";
+import { GroupSync } from "./group-sync.ts";
 import { StoredFindings } from "./stored-findings.ts";
-import { inTransaction, withStore } from "./state-file.ts";
+import { inQuickTransaction, inTransaction, walOf, withStore } from "./state-file.ts";
 
 function segmentOf(row: Record<string, unknown>): Segment {
   return JSON.parse(String(row["source"])) as Segment;
@@ -28,17 +29,20 @@ function* untilFailed(rows: Iterable<Record<string, unknown>>): Generator<Segmen
 /**
  * The work store in the state file of one machine. The job's row must exist, and be claimed by this
  * process, which gives back all leases of earlier ones at its beginning: leases run by the clock's
- * `elapsed`, which nobody can set, but which means nothing to another process.
+ * `elapsed`, which nobody can set, but which means nothing to another process. For the same reason a
+ * lease need not survive a power cut, and taking one does not wait for the disk.
  */
 export class SqliteWorkStore implements WorkStore {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
   readonly #statements;
   readonly #findings: StoredFindings;
+  readonly #disk: GroupSync;
 
   constructor(database: DatabaseSync, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#disk = new GroupSync(walOf(database));
     this.#statements = withStore(() => prepareStatements(database));
     this.#findings = new StoredFindings(database);
   }
@@ -54,7 +58,7 @@ export class SqliteWorkStore implements WorkStore {
   }
 
   lease(jobId: string, limits: BatchLimits, ttlMs: number): Promise<Lease | undefined> {
-    return this.#transaction(() => {
+    return this.#quickTransaction(() => {
       const now = this.#clock.elapsed();
       const free = this.#statements.free.iterate(jobId, now, limits.maxSegments);
       const segments = beginningWithin(untilFailed(free), limits);
@@ -69,15 +73,15 @@ export class SqliteWorkStore implements WorkStore {
   }
 
   heartbeat({ jobId, fence }: Lease, ttlMs: number): Promise<boolean> {
-    return this.#transaction(() => {
+    return this.#quickTransaction(() => {
       const until = this.#clock.elapsed() + ttlMs;
       return this.#statements.prolong.run(until, jobId, fence).changes > 0;
     });
   }
 
-  complete(lease: Lease, results: readonly CheckedResult[]): Promise<readonly number[]> {
+  async complete(lease: Lease, results: readonly CheckedResult[]): Promise<readonly number[]> {
     const { jobId, fence } = lease;
-    return this.#transaction(() => {
+    const indices = await this.#quickTransaction(() => {
       const accepted = results.filter(({ result }) => {
         const json = JSON.stringify(result);
         return this.#statements.complete.run(json, jobId, result.index, fence).changes > 0;
@@ -87,6 +91,8 @@ export class SqliteWorkStore implements WorkStore {
       }
       return accepted.map(({ result }) => result.index);
     });
+    await this.#disk.synced();
+    return indices;
   }
 
   fail(
@@ -110,7 +116,7 @@ export class SqliteWorkStore implements WorkStore {
   }
 
   release(work: Lease | { readonly jobId: string }): Promise<void> {
-    return this.#transaction(() => {
+    return this.#quickTransaction(() => {
       if ("fence" in work) this.#statements.release.run(work.jobId, work.fence);
       else this.#statements.releaseAll.run(work.jobId);
     });
@@ -128,6 +134,12 @@ export class SqliteWorkStore implements WorkStore {
         "flagged",
       ].map((state) => counts.get(state) ?? 0);
       return { total: open + translated + kept + flagged, open, translated, kept, flagged };
+    });
+  }
+
+  #quickTransaction<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      resolve(inQuickTransaction(this.#database, work));
     });
   }
 

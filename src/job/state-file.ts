@@ -30,17 +30,22 @@ const MIGRATIONS = [
 `,
 ];
 
-/** Runs `work`; an error of SQLite becomes JOB_STORE_FAILED with one line. */
+/** Runs `work`; its error is thrown as `storeFailure` puts it. */
 export function withStore<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof FbtrError || !(error instanceof Error)) throw error;
-    throw new FbtrError("JOB_STORE_FAILED", `the job store failed: ${error.message}`, {
-      hint: "Check free space and permissions of the state folder.",
-      cause: error,
-    });
+    throw storeFailure(error);
   }
+}
+
+/** An error of SQLite or of the file system as JOB_STORE_FAILED with one line. */
+export function storeFailure(error: unknown): unknown {
+  if (error instanceof FbtrError || !(error instanceof Error)) return error;
+  return new FbtrError("JOB_STORE_FAILED", `the job store failed: ${error.message}`, {
+    hint: "Check free space and permissions of the state folder.",
+    cause: error,
+  });
 }
 
 /**
@@ -63,6 +68,26 @@ export function openStateFile(stateFolder: string): DatabaseSync {
     });
     return database;
   });
+}
+
+/** Path of the file that takes a database's commits. */
+export function walOf(database: DatabaseSync): string {
+  return `${database.location()}-wal`;
+}
+
+/**
+ * Runs `work` as one transaction that is not waited for until it is on disk: a power cut may take it
+ * back, the end of the process does not. It is on disk with the next durable transaction, or when
+ * the write-ahead log (`walOf`) has been synced: that is all that SQLite itself does for a durable
+ * commit in this mode (https://sqlite.org/pragma.html#pragma_synchronous).
+ */
+export function inQuickTransaction<T>(database: DatabaseSync, work: () => T): T {
+  withStore(() => database.exec("PRAGMA synchronous = NORMAL"));
+  try {
+    return inTransaction(database, work);
+  } finally {
+    withStore(() => database.exec("PRAGMA synchronous = FULL"));
+  }
 }
 
 /** Runs `work` as one transaction: all of it is on disk afterwards, or nothing. */

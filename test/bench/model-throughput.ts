@@ -5,7 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { corpusMissing, corpusPath } from "../support/corpus.ts";
-import { tempDir } from "../support/temp-dir.ts";
+import { tempDir, type TempDir } from "../support/temp-dir.ts";
 import type { Measurement } from "./measurement.ts";
 
 const DELAY_MS = 300;
@@ -21,47 +21,50 @@ const serverScript = fileURLToPath(new URL("model-server.ts", import.meta.url));
 export async function measureModelThroughput(): Promise<Measurement[]> {
   if (corpusMissing) return [];
   await using dir = await tempDir();
-  const server = spawn(process.execPath, [serverScript, String(DELAY_MS)], {
+  const book = corpusPath("books/voskresenie.fb2");
+  const server = spawn(process.execPath, [serverScript, String(DELAY_MS), book], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   try {
     const lines = createInterface(server.stdout);
     const [baseUrl] = (await once(lines, "line")) as [string];
-    const provider = { base_url: baseUrl, model: "bench" };
-    const config = {
-      translation: { max_batch_chars: 1000, providers: { "openai-compatible": provider } },
-    };
-    await writeFile(dir.file("config.json"), JSON.stringify(config));
-    const environment = {
-      PATH: process.env["PATH"],
-      CONFIG_FILE: dir.file("config.json"),
-      XDG_STATE_HOME: dir.file("state"),
-      XDG_CACHE_HOME: dir.file("cache"),
-    };
-    const book = corpusPath("books/voskresenie.fb2");
-    const args = ["translate", book, "--engine", "openai-compatible", "-o", dir.file("out.fb2")];
-    const began = performance.now();
-    const child = spawn(process.execPath, [main, ...args, "--quiet"], {
-      env: environment,
-      stdio: "inherit",
-    });
-    const [status] = (await once(child, "close")) as [number];
-    const elapsedMs = performance.now() - began;
-    // 3: the made-up words of the server are now and then such that the checks refuse them.
-    if (status !== 0 && status !== 3) throw new Error(`fbtr translate ended with ${status}`);
+    const elapsedMs = await translate(book, baseUrl, dir);
     server.stdin.write("?\n");
     const [answers] = (await once(lines, "line")) as [string];
     const boundMs = (Number(answers) * DELAY_MS) / SLOTS;
     return [
       {
-        // 1.1 is wanted; so far the processor spends too long on each answer.
         name: "a novel through 16 slots of 300 ms, against the bound",
         value: elapsedMs / boundMs,
         unit: "times",
+        // 1.1 is the aim; checks and the SDK's parsing of each piece still stand in its way.
+        atMost: 1.25,
       },
       { name: "requests of that novel", value: Number(answers), unit: "requests" },
     ];
   } finally {
     server.kill();
   }
+}
+
+/** Milliseconds of a whole `fbtr translate`, from the start of the process to its end. */
+async function translate(book: string, baseUrl: string, dir: TempDir): Promise<number> {
+  const provider = { base_url: baseUrl, model: "bench", max_concurrent: SLOTS };
+  const translation = { max_batch_chars: 1000, providers: { "openai-compatible": provider } };
+  await writeFile(dir.file("config.json"), JSON.stringify({ translation }));
+  const environment = {
+    PATH: process.env["PATH"],
+    CONFIG_FILE: dir.file("config.json"),
+    XDG_STATE_HOME: dir.file("state"),
+    XDG_CACHE_HOME: dir.file("cache"),
+  };
+  const args = ["translate", book, "--engine", "openai-compatible", "-o", dir.file("out.fb2")];
+  const began = performance.now();
+  const child = spawn(process.execPath, [main, ...args, "--quiet"], {
+    env: environment,
+    stdio: "inherit",
+  });
+  const [status] = (await once(child, "close")) as [number];
+  if (status !== 0) throw new Error(`fbtr translate ended with ${status}`);
+  return performance.now() - began;
 }

@@ -7,8 +7,8 @@ import { createDraftEngine } from "../../src/draft/create-engine.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
 import { surroundingsIn } from "../support/cli-surroundings.ts";
 import { PULLABLE } from "../support/model-server/model-library.ts";
-import { startModelServer as startProtocolServer } from "../support/model-server/model-server.ts";
-import { startModelServer } from "../support/model-server.ts";
+import { startModelServer } from "../support/model-server/model-server.ts";
+import { startTranslatingServer } from "../support/model-server/translating.ts";
 import { tempDir, type TempDir } from "../support/temp-dir.ts";
 
 // No login that somebody has on this machine.
@@ -53,8 +53,8 @@ it("the draft engine passes its test", async () => {
 
 it("a model that repeats the source is not fit, and the fault is named", async () => {
   await using dir = await tempDir();
-  await using server = await startModelServer({ translate: (text) => text });
-  const provider = { base_url: server.baseUrl, api_key: KEY, model: "echo" };
+  await using server = await startTranslatingServer({ translate: (text) => text });
+  const provider = { base_url: server.baseUrl("openai-chat"), api_key: KEY, model: "echo" };
   const config = { translation: { providers: { "openai-compatible": provider } } };
   await writeFile(dir.file("config.json"), JSON.stringify(config), { mode: 0o600 });
   const environment = { CONFIG_FILE: dir.file("config.json") };
@@ -78,7 +78,7 @@ async function withOllama(dir: TempDir, url: string) {
 
 it("Ollama downloads a model and tells how far it is", async () => {
   await using dir = await tempDir();
-  await using server = await startProtocolServer({ answer: () => "" });
+  await using server = await startModelServer({ answer: () => "" });
   const environment = await withOllama(dir, server.url);
   const { out, error, status } = await engines(dir, ["pull", PULLABLE], environment);
   expect(status).toBe(0);
@@ -88,7 +88,7 @@ it("Ollama downloads a model and tells how far it is", async () => {
 
 it("a model that Ollama does not know is a failed engine", async () => {
   await using dir = await tempDir();
-  await using server = await startProtocolServer({ answer: () => "" });
+  await using server = await startModelServer({ answer: () => "" });
   const environment = await withOllama(dir, server.url);
   const { error, status } = await engines(dir, ["pull", "no-such"], environment);
   expect(status).toBe(14);

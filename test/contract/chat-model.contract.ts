@@ -106,6 +106,13 @@ export function describeChatModel(name: string, { protocol, ...facts }: ChatMode
       });
     });
 
+    it("chooses from the share of words that it is told", async () => {
+      await using server = await startModelServer({ answer: () => ANSWER });
+      await using model = await openOn(server);
+      await listen(model, { ...REQUEST, topP: 0.9 });
+      expect(server.requests[0]).toMatchObject({ topP: 0.9 });
+    });
+
     it("hands on the text in pieces as they come, then one end with the bill", async () => {
       const bill = { input: 120, cachedInput: 0, output: 34 };
       const { events, text, error } = await talk({ answer: () => ({ text: ANSWER, bill }) });

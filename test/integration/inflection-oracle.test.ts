@@ -9,11 +9,13 @@ import type { VerbFeatures } from "../../src/draft/inflection/verb-features.ts";
 import { verbForm } from "../../src/draft/inflection/verb.ts";
 import type { LexiconEntry } from "../../src/draft/lexicon/entry.ts";
 import { parseLexicon } from "../../src/draft/lexicon/parse.ts";
+import { requirePeer } from "../support/peers.ts";
 
 /**
  * Compares the inflector with the Serbo-Croatian morphology of Apertium (Debian packages
  * `apertium-hbs-eng`, `-slv`, `-mkd` and `lttoolbox`), which others made from other sources. The
- * packages are no part of this one: without them the test is skipped.
+ * packages are no part of this one: without them the test is skipped, and fails where peers are
+ * required.
  */
 const APERTIUM = process.env["FBTR_APERTIUM_DIR"] ?? "/usr/share/apertium";
 /** Analyses and generates words by a compiled dictionary. */
@@ -40,6 +42,8 @@ const isInstalled =
   analysers.some((path) => existsSync(path)) &&
   generators.some((path) => existsSync(path)) &&
   hasLtProc();
+
+if (!isInstalled) requirePeer("Apertium's apertium-hbs-eng, -slv, -mkd and lttoolbox");
 
 function ltProc(args: readonly string[], lines: readonly string[]): string[] {
   const input = `${lines.join("\n")}\n`;

@@ -5,7 +5,12 @@ import { expect, it } from "vitest";
 import { run } from "../../src/cli/program.ts";
 import { bookOf, surroundingsIn } from "../support/cli-surroundings.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
-import { startModelServer, type Misbehaviour, type SeenRequest } from "../support/model-server.ts";
+import {
+  startTranslatingServer,
+  textIn,
+  type Misbehaviour,
+} from "../support/model-server/translating.ts";
+import type { ModelRequest } from "../support/model-server/wire-protocol.ts";
 import { tempDir } from "../support/temp-dir.ts";
 
 const BOOK = bookOf(
@@ -29,16 +34,16 @@ interface Outcome {
   readonly status: number;
   readonly error: string;
   readonly book: string;
-  readonly seen: readonly SeenRequest[];
+  readonly seen: readonly ModelRequest[];
 }
 
 /** Translates the book with a model whose server misbehaves as told. */
 async function translated(
-  misbehave: (number: number, request: SeenRequest) => Misbehaviour | undefined,
+  misbehave: (request: ModelRequest) => Misbehaviour | undefined,
   ...options: string[]
 ): Promise<Outcome> {
   await using dir = await tempDir();
-  await using server = await startModelServer({ translate, misbehave });
+  await using server = await startTranslatingServer({ translate, misbehave });
   await writeFile(dir.file("book.fb2"), BOOK);
   const surroundings = surroundingsIn(dir);
   await writeFile(
@@ -46,7 +51,10 @@ async function translated(
     JSON.stringify({
       translation: {
         providers: {
-          "openai-compatible": { base_url: server.baseUrl, api_key: "sk-planted-secret-0001" },
+          "openai-compatible": {
+            base_url: server.baseUrl("openai-chat"),
+            api_key: "sk-planted-secret-0001",
+          },
         },
       },
     }),
@@ -62,13 +70,13 @@ async function translated(
   );
   const book = await readFile(dir.file("out.fb2"), "utf8").catch(() => "");
   expect(terminal.error + terminal.out + book).not.toContain("planted-secret");
-  return { status, error: terminal.error, book, seen: server.seen };
+  return { status, error: terminal.error, book, seen: server.requests };
 }
 
 const good = () => undefined;
 const first =
   (fault: Misbehaviour) =>
-  (number: number): Misbehaviour | undefined =>
+  ({ number }: ModelRequest): Misbehaviour | undefined =>
     number === 0 ? fault : undefined;
 
 it("a book is translated by a model, markup and all", async () => {
@@ -77,7 +85,7 @@ it("a book is translated by a model, markup and all", async () => {
   expect(book).toContain("У њој <emphasis>нико</emphasis> није живео.");
   expect(book).toContain("<book-title>Кућа</book-title>");
   expect(seen).toHaveLength(1);
-  expect(seen[0]?.authorization).toBe("Bearer sk-planted-secret-0001");
+  expect(seen[0]?.key).toBe("sk-planted-secret-0001");
 });
 
 it.each<[what: string, fault: Misbehaviour]>([
@@ -107,11 +115,11 @@ it.each<[what: string, fault: Misbehaviour]>([
 });
 
 it("lost markers are asked for again, at last by putting them back", async () => {
-  const { status, book, seen } = await translated((_, { text }) =>
-    text.includes("<1>")
+  const { status, book, seen } = await translated((request) =>
+    textIn(request).includes("<1>")
       ? {
           kind: "say",
-          text: text.replaceAll(
+          text: textIn(request).replaceAll(
             /\[(\d+)\] .*/gu,
             (line, number: string) =>
               `[${number}] ${translate(line.slice(number.length + 3)).replaceAll(/<\/?1>/gu, "")}`,
@@ -125,10 +133,8 @@ it("lost markers are asked for again, at last by putting them back", async () =>
 });
 
 it("what it never manages is flagged, and the source is never passed off", async () => {
-  const { status, error, book } = await translated((_, { text }) =>
-    text.includes("почтальон")
-      ? { kind: "say", text: text.replace(/^\[1\] /u, "[1] ") }
-      : undefined,
+  const { status, error, book } = await translated((request) =>
+    textIn(request).includes("почтальон") ? { kind: "say", text: textIn(request) } : undefined,
   );
   expect(status).toBe(3);
   expect(error).toContain("Утром пришёл почтальон.");
@@ -137,7 +143,7 @@ it("what it never manages is flagged, and the source is never passed off", async
 
 it("another engine steps in where it fails", async () => {
   const { status, book } = await translated(
-    (_, { text }) => (text.includes("снег") ? { kind: "say", text: "" } : undefined),
+    (request) => (textIn(request).includes("снег") ? { kind: "say", text: "" } : undefined),
     "--fallback",
     "draft",
   );
@@ -193,11 +199,11 @@ it("a dry run tells what a book would take, and asks nobody", async () => {
 it("what was flagged is tried again when the user says so, and nothing else", async () => {
   await using dir = await tempDir();
   let isIll = true;
-  const misbehave = (_: number, { text }: SeenRequest): Misbehaviour | undefined =>
-    isIll && text.includes("снег") ? { kind: "say", text: "" } : undefined;
-  await using server = await startModelServer({ translate, misbehave });
+  const misbehave = (request: ModelRequest): Misbehaviour | undefined =>
+    isIll && textIn(request).includes("снег") ? { kind: "say", text: "" } : undefined;
+  await using server = await startTranslatingServer({ translate, misbehave });
   await writeFile(dir.file("book.fb2"), BOOK);
-  const provider = { base_url: server.baseUrl, model: "m" };
+  const provider = { base_url: server.baseUrl("openai-chat"), model: "m" };
   const config = { translation: { providers: { "openai-compatible": provider } } };
   await writeFile(dir.file("config.json"), JSON.stringify(config));
   const surroundings = surroundingsIn(dir);
@@ -205,9 +211,44 @@ it("what was flagged is tried again when the user says so, and nothing else", as
   const args = ["translate", dir.file("book.fb2"), "--engine", "openai-compatible", "--quiet"];
   expect(await run(args, capturedTerminal(), surroundings)).toBe(3);
   isIll = false;
-  const asked = server.seen.length;
+  const asked = server.requests.length;
   const again = [...args, "--force", "--redo", "flagged"];
   expect(await run(again, capturedTerminal(), surroundings)).toBe(0);
   expect(await readFile(dir.file("book.sr.fb2"), "utf8")).toContain("Падао је снег.");
-  expect(server.seen.slice(asked).map(({ text }) => text)).toEqual(["[1] Шёл снег."]);
+  expect(server.requests.slice(asked).map(textIn)).toEqual(["[1] Шёл снег."]);
+});
+
+it("what the configuration says of the provider's limits is kept", async () => {
+  await using dir = await tempDir();
+  const sentAt: number[] = [];
+  const misbehave = () => {
+    sentAt.push(performance.now());
+    return undefined;
+  };
+  await using server = await startTranslatingServer({
+    translate: () => "Падао је снег.",
+    misbehave,
+  });
+  const provider = {
+    base_url: server.baseUrl("openai-chat"),
+    model: "m",
+    max_concurrent: 3,
+    // The first ten at once, then one in two thirds of a second.
+    requests_per_minute: 100,
+    options: { top_p: 0.8, max_tokens: 77 },
+  };
+  const translation = { max_batch_segments: 1, providers: { "openai-compatible": provider } };
+  await writeFile(dir.file("config.json"), JSON.stringify({ translation }));
+  await writeFile(dir.file("book.fb2"), bookOf("Снег", Array<string>(11).fill("Шёл снег.")));
+  const surroundings = surroundingsIn(dir);
+  Object.assign(surroundings.environment, { CONFIG_FILE: dir.file("config.json") });
+  const args = ["translate", dir.file("book.fb2"), "--engine", "openai-compatible", "--quiet"];
+  expect(await run(args, capturedTerminal(), surroundings)).toBe(0);
+  expect(server.requests).toHaveLength(12);
+  expect(server.mostOpen).toBeLessThanOrEqual(3);
+  const [began = 0] = sentAt;
+  const [ended = 0] = sentAt.slice(-1);
+  expect(ended - began).toBeGreaterThan(1200);
+  expect(server.requests[0]).toMatchObject({ topP: 0.8, maxOutputTokens: 77 });
+  expect(server.requests[0]?.temperature).toBeUndefined();
 });

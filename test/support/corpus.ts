@@ -2,14 +2,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { requirePeer } from "./peers.ts";
+
 const corpus = fileURLToPath(new URL("../../../shared/corpus/", import.meta.url));
 
 /** True when the corpus of real books lies beside the checkout. */
 const present = existsSync(corpus);
 
-if (!present && process.env["FBTR_REQUIRE_PEERS"] === "1") {
-  throw new Error(`The corpus of real books is missing: expected ${corpus}`);
-}
+if (!present) requirePeer(`the corpus of real books (${corpus})`);
 
 /** For `describe.skipIf(corpusMissing)`: the title of the suite then shows as skipped. */
 export const corpusMissing = !present;

@@ -51,6 +51,21 @@ const access = {
     about: "Whether stored OAuth credentials are left alone.",
     envByEntry: { SKIP_QWEN_OAUTH: "qwen" },
   }),
+  max_concurrent: count({
+    about: "Calls at the same time that the provider bears; without it fbtr finds out.",
+    isEffective: true,
+    sample: 8,
+  }),
+  requests_per_minute: count({
+    about: "Calls of each key in a minute at most.",
+    isEffective: true,
+    sample: 60,
+  }),
+  tokens_per_minute: count({
+    about: "Tokens of each key in a minute at most, input and output together.",
+    isEffective: true,
+    sample: 100_000,
+  }),
   timeout_seconds: seconds({
     about: "Seconds to wait for an answer.",
     isEffective: true,
@@ -83,10 +98,12 @@ const model = {
     }),
     top_p: share({
       about: "Share of the likeliest words that the model chooses from, 0 to 1.",
+      isEffective: true,
       aliases: ["translation.providers.*.top_p"],
     }),
     max_tokens: count({
       about: "Tokens of one answer at most.",
+      isEffective: true,
       aliases: ["translation.providers.*.max_tokens"],
       envByEntry: { MAX_TOKENS: "llamacpp" },
     }),

@@ -18,6 +18,10 @@ export interface ModelTranslatorOptions {
   /** How many batches are asked for at the same time at most. */
   readonly capacity: number;
   readonly temperature?: number;
+  /** Share of the likeliest words to choose from, 0 to 1. */
+  readonly topP?: number | undefined;
+  /** Tokens of one answer at most, whatever the source's length. */
+  readonly maxOutputTokens?: number | undefined;
   readonly watch: Omit<WatchLimits, "maxChars">;
   /** A fresh watch for the answer to a source, whose own repetitions are no loops. */
   readonly loopWatch: (source: string) => LoopWatch;
@@ -52,8 +56,9 @@ export class ModelTranslator implements Translator {
     this.#options = options;
     this.priority = options.priority;
     this.capacity = options.capacity;
-    const { temperature = null } = options;
-    this.version = sha256(JSON.stringify([PROMPT_VERSION, model.model, temperature])).slice(0, 16);
+    const { temperature = null, topP } = options;
+    const parts = [PROMPT_VERSION, model.model, temperature, ...(topP === undefined ? [] : [topP])];
+    this.version = sha256(JSON.stringify(parts)).slice(0, 16);
   }
 
   get name(): string {
@@ -87,14 +92,16 @@ export class ModelTranslator implements Translator {
     protocol: Protocol,
     signal: AbortSignal,
   ): AsyncIterable<ChatEvent> {
-    const { languages, temperature, watch, loopWatch } = this.#options;
+    const { languages, temperature, topP, maxOutputTokens, watch, loopWatch } = this.#options;
     const chars = asked.reduce((sum, { text }) => sum + text.length, 0);
+    const room = Math.ceil((chars * TOKENS_FOR_CHAR + SPARE_TOKENS) * this.#room);
     const request = {
       instructions: instructionsOf(languages, protocol),
       prompt: promptOf(asked, protocol, batch),
-      maxOutputTokens: Math.ceil((chars * TOKENS_FOR_CHAR + SPARE_TOKENS) * this.#room),
+      maxOutputTokens: Math.min(room, maxOutputTokens ?? Infinity),
       ...(protocol.answerSchema && { answerSchema: protocol.answerSchema }),
       ...(temperature !== undefined && { temperature }),
+      ...(topP !== undefined && { topP }),
     };
     const limits = { ...watch, maxChars: chars * CHARS_FOR_CHAR + SPARE_CHARS };
     return watchedAnswer(

@@ -3,7 +3,7 @@ import type { ChatEvent } from "../models/chat-model.ts";
 
 /** When an answer that streams in is given up. */
 export interface WatchLimits {
-  /** Until the first sign of life: a large model may have to be loaded first. */
+  /** From when the call goes out until the first sign of life: a large model may have to be loaded first. */
   readonly firstMs: number;
   /** Between two signs of life. The whole answer may take as long as it likes. */
   readonly idleMs: number;
@@ -40,12 +40,12 @@ export async function* watchedAnswer(
   const both = AbortSignal.any([signal, ending.signal]);
   const events = open(both)[Symbol.asyncIterator]();
   let chars = 0;
-  let waitMs = limits.firstMs;
+  let waitMs: number | undefined = limits.firstMs;
   try {
     for (;;) {
       const next = await within(events.next(), waitMs, both);
       if (next.done) return;
-      waitMs = limits.idleMs;
+      waitMs = waitAfter(next.value, limits);
       if (next.value.type === "text") {
         chars += next.value.text.length;
         checkText(next.value.text, chars, limits, loops);
@@ -60,6 +60,12 @@ export async function* watchedAnswer(
   }
 }
 
+/** How long the next event may take, milliseconds; undefined: as long as it likes. */
+function waitAfter({ type }: ChatEvent, { firstMs, idleMs }: WatchLimits): number | undefined {
+  if (type === "waiting") return undefined;
+  return type === "sent" ? firstMs : idleMs;
+}
+
 function checkText(piece: string, chars: number, limits: WatchLimits, loops: LoopWatch): void {
   if (chars > limits.maxChars) {
     throw new FbtrError(
@@ -71,10 +77,15 @@ function checkText(piece: string, chars: number, limits: WatchLimits, loops: Loo
 }
 
 /** `promise`, unless it takes longer than `ms` or `signal` is aborted first. */
-async function within<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
+async function within<T>(
+  promise: Promise<T>,
+  ms: number | undefined,
+  signal: AbortSignal,
+): Promise<T> {
   signal.throwIfAborted();
   const { promise: ended, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(silent(Math.round(ms / 1000))), ms);
+  const timer =
+    ms === undefined ? undefined : setTimeout(() => reject(silent(Math.round(ms / 1000))), ms);
   const abort = () => reject(signal.reason as Error);
   signal.addEventListener("abort", abort, { once: true });
   // The loser of the race is still listened to, so that its failure is no unhandled rejection.

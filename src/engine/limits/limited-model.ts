@@ -78,6 +78,9 @@ const tokensOf = ({ instructions, prompt, maxOutputTokens }: ChatRequest) =>
  * after failures, none at all while the circuit is open. With several keys the next one steps in
  * when one has to rest or is refused.
  *
+ * While a call waits, for whatever of these, its stream says so (`waiting`, then `sent`), so that
+ * nobody takes the model for dead.
+ *
  * A call is repeated only while nothing of its answer has been handed on; after that the error is
  * the caller's, who knows what has arrived.
  */
@@ -130,6 +133,7 @@ export class LimitedModel implements ChatModel {
     let failures = 0;
     let setbacks = 0;
     let waitedMs = 0;
+    yield { type: "waiting" };
     for (;;) {
       const setback = yield* this.#attempt(request, signal, setbacks);
       if (setback === undefined) return;
@@ -138,6 +142,7 @@ export class LimitedModel implements ChatModel {
       waitedMs += setback.waitMs;
       const hopeless = failures > this.#limits.maxRepetitions && this.#breaker.state === "closed";
       if (hopeless || waitedMs > this.#limits.maxWaitMs) throw setback.error;
+      yield { type: "waiting" };
       if (setback.waitMs > 0) await this.#services.sleep(setback.waitMs, signal);
     }
   }
@@ -162,6 +167,7 @@ export class LimitedModel implements ChatModel {
       await this.#waitForBudget(lane, request, signal);
       entered = this.#breaker.tryEnter();
       if (!entered) return this.#circuitOpen();
+      yield { type: "sent" };
       for await (const event of lane.model.stream(request, signal)) {
         begun = true;
         if (event.type === "end") this.#settle(lane, request, event);

@@ -6,6 +6,19 @@ export interface Rate {
   readonly perMs: number;
 }
 
+const MINUTE_MS = 60_000;
+/** How much of a minute's budget may be spent at once. */
+const BURST = 0.1;
+
+/**
+ * A rate that never lets more than `amount` through in any minute: what a full bucket holds and what
+ * flows in during the minute add up to it.
+ */
+export function perMinute(amount: number): Rate {
+  const burst = amount * BURST;
+  return { amount: burst, perMs: (MINUTE_MS * burst) / (amount - burst) };
+}
+
 /**
  * A token bucket. What is taken before it is there is owed, and the taker is told how long to wait:
  * takers so queue up by themselves, in the order in which they asked.

@@ -1,20 +1,18 @@
 import {
   APICallError,
-  StreamProviderError,
-  streamText,
-  type FinishReason as SdkFinishReason,
-  type LanguageModel,
-  type LanguageModelUsage,
-  type OutputInterface,
-  type TextStreamPart,
-  type ToolSet,
-} from "ai";
+  type LanguageModelV4,
+  type LanguageModelV4CallOptions,
+  type LanguageModelV4FinishReason,
+  type LanguageModelV4StreamPart,
+  type LanguageModelV4Usage,
+} from "@ai-sdk/provider";
 
 import { FbtrError } from "../../base/errors.ts";
 import type { ChatEvent, ChatModel, ChatRequest, FinishReason, Usage } from "./chat-model.ts";
 import { providerError, type FailedCall } from "./provider-error.ts";
 
-type ProviderOptions = NonNullable<Parameters<typeof streamText>[0]["providerOptions"]>;
+type ProviderOptions = NonNullable<LanguageModelV4CallOptions["providerOptions"]>;
+type AnswerSchema = (LanguageModelV4CallOptions["responseFormat"] & { type: "json" })["schema"];
 
 export interface AiSdkModelOptions {
   /** Name of the provider as the user knows it. */
@@ -22,14 +20,14 @@ export interface AiSdkModelOptions {
   readonly model: string;
   /** Whether the provider holds to a JSON Schema. */
   readonly structured: boolean;
-  readonly languageModel: LanguageModel;
+  readonly languageModel: LanguageModelV4;
   /** Settings that only this provider's package knows. */
   readonly providerOptions?: ProviderOptions | undefined;
   /** Keys that are taken out of what the provider says; asked for when an error is told. */
   readonly secrets: () => readonly string[];
 }
 
-const FINISH_REASONS: Partial<Record<SdkFinishReason, FinishReason>> = {
+const FINISH_REASONS: Partial<Record<LanguageModelV4FinishReason["unified"], FinishReason>> = {
   stop: "stop",
   length: "length",
   "content-filter": "refused",
@@ -39,40 +37,29 @@ const FINISH_REASONS: Partial<Record<SdkFinishReason, FinishReason>> = {
  * Whether the stream ended before the answer did. Some packages of the SDK then give a reason of
  * their own that no provider has sent.
  */
-function isBrokenOff({
-  finishReason,
-  rawFinishReason,
-}: TextStreamPart<ToolSet> & { type: "finish" }) {
-  if (finishReason === "error" || finishReason === "interrupted") return true;
-  return finishReason === "other" && rawFinishReason === undefined;
+function isBrokenOff({ unified, raw }: LanguageModelV4FinishReason): boolean {
+  if (unified === "error" || unified === "interrupted") return true;
+  return unified === "other" && raw === undefined;
 }
 
-/**
- * Asks for an answer by a schema and leaves reading it to the caller. The SDK's own `Output.object`
- * parses the whole text anew with each piece, and holds pieces back while they are no JSON.
- */
-function answerBy(
-  schema: NonNullable<ChatRequest["answerSchema"]>,
-): OutputInterface<string, string, never> {
+function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage {
   return {
-    name: "answer",
-    responseFormat: Promise.resolve({ type: "json", schema, name: "answer" }),
-    parseCompleteOutput: ({ text }) => Promise.resolve(text),
-    parsePartialOutput: ({ text }) => Promise.resolve({ partial: text }),
-    createElementStreamTransform: () => undefined,
+    inputTokens: inputTokens.total,
+    outputTokens: outputTokens.total,
+    cachedInputTokens: inputTokens.cacheRead,
   };
 }
 
-function usageOf({ inputTokens, outputTokens, inputTokenDetails }: LanguageModelUsage): Usage {
-  return { inputTokens, outputTokens, cachedInputTokens: inputTokenDetails.cacheReadTokens };
-}
-
-/** A model of the Vercel AI SDK, whose providers speak the protocols of the vendors. */
+/**
+ * A model of the Vercel AI SDK, whose providers speak the protocols of the vendors. The provider's
+ * model is asked itself, not by the SDK's `streamText`: what that does with each piece (copies for
+ * several readers, steps, tools, repairs) costs more than all else that an answer takes here.
+ */
 export class AiSdkModel implements ChatModel {
   readonly provider: string;
   readonly model: string;
   readonly structured: boolean;
-  readonly #languageModel: LanguageModel;
+  readonly #languageModel: LanguageModelV4;
   readonly #providerOptions: ProviderOptions;
   readonly #secrets: () => readonly string[];
 
@@ -84,16 +71,14 @@ export class AiSdkModel implements ChatModel {
     this.#languageModel = languageModel;
     this.#providerOptions = providerOptions;
     this.#secrets = secrets;
-    // The SDK would tell the process about every setting that a model ignores; it has no other
-    // switch for that.
-    globalThis.AI_SDK_LOG_WARNINGS = false;
   }
 
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     signal.throwIfAborted();
     let ended = false;
     try {
-      for await (const part of this.#call(request, signal)) {
+      const { stream } = await this.#languageModel.doStream(this.#callOf(request, signal));
+      for await (const part of stream) {
         if (part.type === "error") throw part.error;
         const event = eventOf(part);
         if (event === undefined) continue;
@@ -112,22 +97,22 @@ export class AiSdkModel implements ChatModel {
     return Promise.resolve();
   }
 
-  #call(request: ChatRequest, signal: AbortSignal) {
-    const { instructions, prompt, answerSchema, maxOutputTokens, temperature } = request;
-    return streamText({
-      model: this.#languageModel,
-      instructions,
-      prompt,
+  #callOf(request: ChatRequest, signal: AbortSignal): LanguageModelV4CallOptions {
+    const { instructions, prompt, answerSchema, maxOutputTokens, temperature, topP } = request;
+    return {
+      prompt: [
+        { role: "system", content: instructions },
+        { role: "user", content: [{ type: "text", text: prompt }] },
+      ],
       maxOutputTokens,
-      // Repeating is the business of `limits`, which knows the whole endpoint.
-      maxRetries: 0,
       abortSignal: signal,
       providerOptions: this.#providerOptions,
       ...(temperature !== undefined && { temperature }),
-      ...(answerSchema && { output: answerBy(answerSchema) }),
-      // Errors come as parts of the stream; without this the SDK prints them.
-      onError: () => undefined,
-    }).stream;
+      ...(topP !== undefined && { topP }),
+      ...(answerSchema && {
+        responseFormat: { type: "json", schema: answerSchema as AnswerSchema, name: "answer" },
+      }),
+    };
   }
 
   #failed(error: unknown): FbtrError {
@@ -140,16 +125,16 @@ export class AiSdkModel implements ChatModel {
 }
 
 /** What a part of the SDK's stream means for the caller; undefined: nothing. */
-function eventOf(part: TextStreamPart<ToolSet>): ChatEvent | undefined {
+function eventOf(part: LanguageModelV4StreamPart): ChatEvent | undefined {
   if (part.type === "text-delta") {
-    return part.text === "" ? undefined : { type: "text", text: part.text };
+    return part.delta === "" ? undefined : { type: "text", text: part.delta };
   }
   if (part.type === "reasoning-start" || part.type === "reasoning-delta") {
     return { type: "reasoning" };
   }
-  if (part.type !== "finish" || isBrokenOff(part)) return undefined;
-  const finish = FINISH_REASONS[part.finishReason] ?? "other";
-  return { type: "end", finish, usage: usageOf(part.totalUsage) };
+  if (part.type !== "finish" || isBrokenOff(part.finishReason)) return undefined;
+  const finish = FINISH_REASONS[part.finishReason.unified] ?? "other";
+  return { type: "end", finish, usage: usageOf(part.usage) };
 }
 
 function failureOf(error: unknown): Pick<FailedCall, "status" | "reason" | "headers" | "message"> {
@@ -163,17 +148,32 @@ function failureOf(error: unknown): Pick<FailedCall, "status" | "reason" | "head
       message,
     };
   }
-  if (StreamProviderError.isInstance(error)) {
-    const { statusCode: status, type, code, message } = error;
-    const reason = type ?? (typeof code === "string" ? code : undefined);
-    return { status, reason, headers: {}, message };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: undefined, headers: {}, message };
+  return { status: undefined, reason: reasonIn(error), headers: {}, message: messageIn(error) };
 }
 
-/** The word for the failure in `{"error": {"code", "type"}}`, the body that most providers send. */
+interface ProviderFailure {
+  readonly code?: unknown;
+  readonly type?: unknown;
+  readonly message?: unknown;
+}
+
+/**
+ * What providers say of a failure, in the body of a response or inside a stream: `{"error": {"code",
+ * "type", "message"}}`, the inner object alone, or the whole response that failed (OpenAI).
+ */
+function failureIn(data: unknown): ProviderFailure {
+  const outer = (data ?? {}) as ProviderFailure & { error?: object; response?: { error?: object } };
+  return outer.response?.error ?? outer.error ?? outer;
+}
+
+/** The word for the failure. */
 function reasonIn(data: unknown): string | undefined {
-  const { error } = (data ?? {}) as { error?: { code?: unknown; type?: unknown } };
-  return [error?.code, error?.type].find((word) => typeof word === "string");
+  const { code, type } = failureIn(data);
+  return [code, type].find((word) => typeof word === "string");
+}
+
+function messageIn(error: unknown): string {
+  if (typeof error === "string") return error;
+  const { message } = failureIn(error);
+  return typeof message === "string" ? message : "the provider reported an error";
 }

@@ -26,6 +26,8 @@ export interface ChatRequest {
   readonly maxOutputTokens: number;
   /** 0 to 2; undefined: the provider's default. */
   readonly temperature?: number;
+  /** Share of the likeliest words to choose from, 0 to 1; undefined: the provider's default. */
+  readonly topP?: number;
 }
 
 /** What a model says, piece by piece; the last event of a complete answer is `end`. */
@@ -33,6 +35,10 @@ export type ChatEvent =
   | { readonly type: "text"; readonly text: string }
   /** The model thinks aloud: nothing of the answer, but a sign of life. */
   | { readonly type: "reasoning" }
+  /** The call waits until it may go out: nothing is to be expected of the model. */
+  | { readonly type: "waiting" }
+  /** A call that waited goes out now. */
+  | { readonly type: "sent" }
   | { readonly type: "end"; readonly finish: FinishReason; readonly usage: Usage };
 
 /**

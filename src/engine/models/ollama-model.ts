@@ -86,7 +86,7 @@ export class OllamaModel implements ChatModel {
   }
 
   async *#answer(client: Ollama, request: ChatRequest): AsyncGenerator<ChatEvent> {
-    const { instructions, prompt, answerSchema, maxOutputTokens, temperature } = request;
+    const { instructions, prompt, answerSchema, maxOutputTokens, temperature, topP } = request;
     const parts = await client.chat({
       model: this.model,
       stream: true,
@@ -100,6 +100,7 @@ export class OllamaModel implements ChatModel {
         num_ctx: contextFor(request),
         num_predict: maxOutputTokens,
         ...(temperature !== undefined && { temperature }),
+        ...(topP !== undefined && { top_p: topP }),
       },
     });
     for await (const part of parts) {

@@ -1,4 +1,4 @@
-import type { LanguageModel } from "ai";
+import type { LanguageModelV4 } from "@ai-sdk/provider";
 
 import type { AiSdkModelOptions } from "../models/ai-sdk-model.ts";
 import type { ChatModel } from "../models/chat-model.ts";
@@ -11,7 +11,7 @@ interface AiSdkFacts extends Omit<Provider, "open" | "priority" | "needsKey" | "
   readonly providerOptions?: AiSdkModelOptions["providerOptions"];
 }
 
-type OpenLanguageModel = (access: ModelAccess) => Promise<LanguageModel>;
+type OpenLanguageModel = (access: ModelAccess) => Promise<LanguageModelV4>;
 
 /** A provider whose models the AI SDK speaks to; the SDK is loaded when a model is opened. */
 function overAiSdk(facts: AiSdkFacts, openLanguageModel: OpenLanguageModel): Provider {

@@ -5,6 +5,7 @@ import {
   numberAt,
   objectAt,
   saidBy,
+  samplingIn,
   sse,
   stringAt,
   textOf,
@@ -134,7 +135,7 @@ export const ANTHROPIC_MESSAGES: WireProtocol = {
       prompt: saidBy(listAt(body, "messages").slice(-1), "user"),
       schema: format["schema"] ?? tool?.["input_schema"],
       maxOutputTokens: numberAt(body, "max_tokens"),
-      temperature: numberAt(body, "temperature"),
+      ...samplingIn(body),
     };
   },
   writer: (request) => new MessageWriter(request),

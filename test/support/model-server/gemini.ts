@@ -86,6 +86,7 @@ export const GEMINI: WireProtocol = {
       schema: config["responseSchema"] ?? config["responseJsonSchema"],
       maxOutputTokens: numberAt(config, "maxOutputTokens"),
       temperature: numberAt(config, "temperature"),
+      topP: numberAt(config, "topP"),
     };
   },
   writer: (request) => new CandidateWriter(request),

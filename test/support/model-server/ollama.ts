@@ -1,10 +1,8 @@
 import {
-  bearerKey,
-  listAt,
+  chatIn,
   numberAt,
   objectAt,
-  saidBy,
-  stringAt,
+  samplingIn,
   type AnswerFinish,
   type AnswerWriter,
   type Bill,
@@ -70,17 +68,13 @@ export const OLLAMA: WireProtocol = {
   basePath: "",
   speaks: (path) => path === "/api/chat",
   read: (_path, headers, body) => {
-    const messages = listAt(body, "messages");
     const options = objectAt(body, "options");
     const { format } = body;
     return {
-      key: bearerKey(headers),
-      model: stringAt(body, "model"),
-      instructions: saidBy(messages, "system"),
-      prompt: saidBy(messages.slice(-1), "user"),
+      ...chatIn(headers, body, "messages"),
+      ...samplingIn(options),
       schema: typeof format === "object" && format !== null ? format : undefined,
       maxOutputTokens: numberAt(options, "num_predict"),
-      temperature: numberAt(options, "temperature"),
     };
   },
   writer: (request) => new LineWriter(request),

@@ -1,11 +1,9 @@
 import {
-  bearerKey,
-  listAt,
+  chatIn,
   numberAt,
   objectAt,
-  saidBy,
+  samplingIn,
   sse,
-  stringAt,
   type AnswerFinish,
   type AnswerWriter,
   type Bill,
@@ -84,16 +82,12 @@ export const OPENAI_CHAT: WireProtocol = {
   basePath: "/v1",
   speaks: (path) => path.endsWith("/chat/completions"),
   read: (_path, headers, body) => {
-    const messages = listAt(body, "messages");
     const format = objectAt(body, "response_format");
     return {
-      key: bearerKey(headers),
-      model: stringAt(body, "model"),
-      instructions: saidBy(messages, "system", "developer"),
-      prompt: saidBy(messages.slice(-1), "user"),
+      ...chatIn(headers, body, "messages"),
+      ...samplingIn(body),
       schema: objectAt(format, "json_schema")["schema"],
       maxOutputTokens: numberAt(body, "max_tokens") ?? numberAt(body, "max_completion_tokens"),
-      temperature: numberAt(body, "temperature"),
     };
   },
   writer: (request) => new ChunkWriter(request),

@@ -1,9 +1,8 @@
 import {
-  bearerKey,
-  listAt,
+  chatIn,
   numberAt,
   objectAt,
-  saidBy,
+  samplingIn,
   sse,
   stringAt,
   type AnswerFinish,
@@ -130,15 +129,13 @@ export const OPENAI_RESPONSES: WireProtocol = {
   basePath: "/v1",
   speaks: (path) => path.endsWith("/responses"),
   read: (_path, headers, body) => {
-    const input = listAt(body, "input");
+    const chat = chatIn(headers, body, "input");
     return {
-      key: bearerKey(headers),
-      model: stringAt(body, "model"),
-      instructions: saidBy(input, "system", "developer") || stringAt(body, "instructions"),
-      prompt: saidBy(input.slice(-1), "user"),
+      ...chat,
+      ...samplingIn(body),
+      instructions: chat.instructions || stringAt(body, "instructions"),
       schema: objectAt(objectAt(body, "text"), "format")["schema"],
       maxOutputTokens: numberAt(body, "max_output_tokens"),
-      temperature: numberAt(body, "temperature"),
     };
   },
   writer: (request) => new ResponseWriter(request),

@@ -27,6 +27,7 @@ export interface ModelRequest {
   readonly schema: unknown;
   readonly maxOutputTokens: number | undefined;
   readonly temperature: number | undefined;
+  readonly topP: number | undefined;
   /** The whole body, for what is special to one protocol. */
   readonly body: JsonObject;
 }
@@ -68,7 +69,14 @@ export interface WireProtocol {
 /** What a protocol reads from a body; the server knows the rest. */
 export type ReadRequest = Pick<
   ModelRequest,
-  "key" | "model" | "instructions" | "prompt" | "schema" | "maxOutputTokens" | "temperature"
+  | "key"
+  | "model"
+  | "instructions"
+  | "prompt"
+  | "schema"
+  | "maxOutputTokens"
+  | "temperature"
+  | "topP"
 >;
 
 export const bearerKey = ({ authorization }: IncomingHttpHeaders): string | undefined =>
@@ -119,6 +127,23 @@ export function saidBy(messages: readonly JsonObject[], ...roles: readonly strin
     .map((message) => textOf(message["content"]))
     .join("\n");
 }
+
+/** What the protocols of OpenAI and Ollama have in the same places. */
+export function chatIn(headers: IncomingHttpHeaders, body: JsonObject, messages: string) {
+  const said = listAt(body, messages);
+  return {
+    key: bearerKey(headers),
+    model: stringAt(body, "model"),
+    instructions: saidBy(said, "system", "developer"),
+    prompt: saidBy(said.slice(-1), "user"),
+  };
+}
+
+/** How the model chooses its words, by the names that most protocols have for it. */
+export const samplingIn = (settings: JsonObject) => ({
+  temperature: numberAt(settings, "temperature"),
+  topP: numberAt(settings, "top_p"),
+});
 
 /** An event of a server-sent stream (WHATWG HTML, section 9.2). */
 export function sse(data: unknown, event?: string): string {

@@ -67,10 +67,17 @@ it("a list may be written with commas, and has no empty items", () => {
   expect(["a,,b", "", ["a", ""], [1], {}].map(LIST.read)).toEqual(Array.from({ length: 5 }));
 });
 
-it("a URL is one of the web, without user and password", () => {
+it("a URL is one of the web, without user, password and query", () => {
   expect(URL_TEXT.read("http://localhost:11434")).toBe("http://localhost:11434");
-  const wrong = ["localhost", "ftp://host", "http://user@host", "http://a:b@host", 5];
-  expect(wrong.map(URL_TEXT.read)).toEqual(Array.from({ length: 5 }));
+  const wrong = [
+    "localhost",
+    "ftp://host",
+    "http://user@host",
+    "http://a:b@host",
+    "http://host/?key=k",
+    5,
+  ];
+  expect(wrong.map(URL_TEXT.read)).toEqual(Array.from({ length: 6 }));
 });
 
 it("a choice has its words, and other words for them", () => {

@@ -44,7 +44,7 @@ describe("a value", () => {
       `  ${path}: Expected \`distributed.workers.w.port\` to be a whole number from 1 to 65535, got 0`,
       `  ${path}: Expected \`distributed.workers.w.tags\` to be a list of texts, none of them empty, got ["a",""]`,
       `  ${path}: Expected \`server\` to be a group of keys`,
-      `  ${path}: Expected \`translation.providers.openai.base_url\` to be an http or https URL without user and password, got "openai"`,
+      `  ${path}: Expected \`translation.providers.openai.base_url\` to be an http or https URL without user, password and query, got "openai"`,
       `  ${path}: Expected \`translation.providers.openai.options.top_p\` to be a number from 0 to 1, got 1.5`,
     ]);
   });

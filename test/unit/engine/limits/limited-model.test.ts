@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
 
 import { FbtrError, type ErrorCode } from "../../../../src/base/errors.ts";
-import { DEFAULT_LIMITS, LimitedModel } from "../../../../src/engine/limits/limited-model.ts";
+import {
+  DEFAULT_LIMITS,
+  LimitedModel,
+  type EndpointLimits,
+} from "../../../../src/engine/limits/limited-model.ts";
+import { perMinute } from "../../../../src/engine/limits/token-bucket.ts";
 import type { ChatEvent, ChatModel } from "../../../../src/engine/models/chat-model.ts";
 
 const REQUEST = { instructions: "", prompt: "", maxOutputTokens: 10 };
@@ -36,7 +41,7 @@ function scripted(script: readonly Turn[], retryAfter?: number): ChatModel & { c
 }
 
 /** A limited model whose waits pass at once; says what it waited for. */
-function limited(models: readonly ChatModel[]) {
+function limited(models: readonly ChatModel[], limits: Partial<EndpointLimits> = {}) {
   let ms = 0;
   const waits: number[] = [];
   const clock = { now: () => ms, elapsed: () => ms };
@@ -49,7 +54,11 @@ function limited(models: readonly ChatModel[]) {
       return Promise.resolve();
     },
   };
-  return { model: new LimitedModel(models, DEFAULT_LIMITS, services), waits };
+  return {
+    model: new LimitedModel(models, { ...DEFAULT_LIMITS, ...limits }, services),
+    waits,
+    clock,
+  };
 }
 
 async function textOf(model: ChatModel): Promise<string> {
@@ -115,6 +124,39 @@ it("nothing is repeated once a part of the answer was handed on", async () => {
   const cut = scripted(["cut", "answer"]);
   await expect(textOf(limited([cut]).model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
   expect(cut.calls).toBe(1);
+});
+
+it("each key makes no more calls a minute than it may", async () => {
+  const keys = [scripted(["answer"]), scripted(["answer"])];
+  const { model, clock } = limited(keys, { requestRate: perMinute(10) });
+  const sent: number[] = [];
+  while (sent.length < 60) {
+    await textOf(model);
+    sent.push(clock.now());
+  }
+  for (const at of sent) {
+    expect(sent.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThan(21);
+  }
+  expect(clock.now()).toBeLessThan(4 * 60_000);
+  expect(keys.map(({ calls }) => calls)).toEqual([30, 30]);
+});
+
+it("tokens are counted by the bill, and by an estimate while there is none", async () => {
+  // A call has 10 tokens by the estimate and 2 by the bill.
+  const { model, clock } = limited([scripted(["answer"])], {
+    tokenRate: { amount: 20, perMs: 60_000 },
+  });
+  for (let call = 0; call < 6; call += 1) await textOf(model);
+  expect(clock.now()).toBe(0);
+  await textOf(model);
+  expect(clock.now()).toBeGreaterThan(0);
+});
+
+it("a call says when it waits and when it goes out", async () => {
+  const types: string[] = [];
+  const { model } = limited([scripted(["ENGINE_BUSY", "answer"], 100)]);
+  for await (const { type } of model.stream(REQUEST, signal)) types.push(type);
+  expect(types).toEqual(["waiting", "sent", "waiting", "sent", "text", "end"]);
 });
 
 it("a storm of refusals ends with everybody answered and few calls too many", async () => {

@@ -6,7 +6,7 @@ import { backOffMs } from "../../../../src/engine/limits/back-off.ts";
 import { CircuitBreaker } from "../../../../src/engine/limits/circuit-breaker.ts";
 import { KeyRing } from "../../../../src/engine/limits/key-ring.ts";
 import { retryAfterMs } from "../../../../src/engine/limits/retry-after.ts";
-import { TokenBucket } from "../../../../src/engine/limits/token-bucket.ts";
+import { perMinute, TokenBucket } from "../../../../src/engine/limits/token-bucket.ts";
 
 /** A clock that goes on when it is told to. */
 function handClock() {
@@ -42,6 +42,24 @@ it("a back-off is never longer than its bound, and the bound doubles up to the c
     [100, 200, 400, 800, 1000].map((bound) => expect.closeTo(bound * 0.999)),
   );
   expect(backOffMs(5, limits, () => 0)).toBe(0);
+});
+
+it("a rate by the minute lets no more than that through in any minute", () => {
+  const pauses = fc.array(fc.nat(20_000), { minLength: 1, maxLength: 200 });
+  fc.assert(
+    fc.property(fc.integer({ min: 10, max: 200 }), pauses, (rate, waits) => {
+      const clock = handClock();
+      const bucket = new TokenBucket(perMinute(rate), clock);
+      const sent: number[] = [];
+      for (const wait of waits) {
+        clock.pass(wait);
+        clock.pass(bucket.take(1));
+        sent.push(clock.now());
+        const lastMinute = sent.filter((at) => at > clock.now() - 60_000);
+        expect(lastMinute.length).toBeLessThanOrEqual(rate);
+      }
+    }),
+  );
 });
 
 describe("a token bucket", () => {
