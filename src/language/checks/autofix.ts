@@ -56,7 +56,7 @@ function cleanSpaces({ source, translation }: CheckedPair): string {
 
 const MARKERS = String.raw`(?:\s*<\/?\d{1,6}\/?>)*\s*`;
 const SOURCE_DASH = new RegExp(String.raw`^${MARKERS}(?<dash>[—–-])(?<space>\s+|(?=\p{L}|…))`, "u");
-const DASH = new RegExp(String.raw`^(?<before>${MARKERS})(?<dash>[—–‒―-]+)(?<space>\s*)`, "u");
+const DASHES = new RegExp(String.raw`^(?<before>${MARKERS})(?:[—–‒―-]\s*)+`, "u");
 /** Speech in quotation marks instead of after a dash is the translator's choice, and kept. */
 const OPENING = new RegExp(String.raw`^(?<before>${MARKERS})(?=[\p{L}…])`, "u");
 
@@ -64,7 +64,7 @@ function withDialogueDash({ source, translation }: CheckedPair): string {
   const expected = SOURCE_DASH.exec(source)?.groups;
   if (expected === undefined) return translation;
   const dash = `${expected["dash"] ?? "—"}${expected["space"] ?? " "}`;
-  if (DASH.test(translation)) return translation.replace(DASH, `$<before>${dash}`);
+  if (DASHES.test(translation)) return translation.replace(DASHES, `$<before>${dash}`);
   return translation.replace(OPENING, `$<before>${dash}`);
 }
 

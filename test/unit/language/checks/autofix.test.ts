@@ -43,6 +43,11 @@ describe("autofixes", () => {
     expect(fix("```\nдом\n```", "```\nкућа\n```")).toBe("```\nкућа\n```");
   });
 
+  it("make one dash of several at the beginning, also of those with spaces between them", () => {
+    expect(fix("—Да", "— - Да")).toBe("—Да");
+    expect(fix("— Да", "— — Да")).toBe("— Да");
+  });
+
   it("change nothing more the second time", () => {
     const piece = fc.constantFrom(
       ...'аељјнд ж<1></1>—-«»"„“’\u00a0\u200b\n'.split(""),
