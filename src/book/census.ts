@@ -1,7 +1,7 @@
 import { DescriptionReader, type BookDescription } from "./description.ts";
 import { elementNameOf } from "./elements.ts";
 import { attributeOf } from "./tag.ts";
-import { Tokenizer, type TokenKind, type TokenSink } from "./tokenizer.ts";
+import { TokenReader, type TokenKind } from "./tokenizer.ts";
 
 export interface SectionPlace {
   /** From 1 in the order of the book, as in `Segment.section`. */
@@ -29,10 +29,9 @@ export interface References {
  * Counts what is in a book while it streams through: description, sections, references. Its memory
  * grows with the number of ids, links and sections, not with the text.
  */
-export class BookCensus implements TokenSink {
-  readonly #tokenizer = new Tokenizer(this);
+export class BookCensus {
+  readonly #reader = new TokenReader((kind, raw) => this.#take(kind, raw));
   readonly #description = new DescriptionReader();
-  #seenTo = 0;
   #bodyName: string | undefined;
   #depth = 0;
   readonly #sections: SectionPlace[] = [];
@@ -43,11 +42,11 @@ export class BookCensus implements TokenSink {
   #notes = 0;
 
   write(text: string): void {
-    this.#tokenizer.write(text);
+    this.#reader.write(text);
   }
 
   end(): void {
-    this.#tokenizer.end();
+    this.#reader.end();
   }
 
   get description(): BookDescription {
@@ -70,19 +69,10 @@ export class BookCensus implements TokenSink {
     };
   }
 
-  neededFrom(): number {
-    return this.#seenTo;
-  }
-
-  moved(count: number): void {
-    this.#seenTo -= count;
-  }
-
-  token(kind: TokenKind, start: number, end: number): void {
-    this.#seenTo = end;
+  #take(kind: TokenKind, rawOf: () => string): void {
     // The text of the body is none of its business, and is most of the book.
     if (this.#bodyName !== undefined && (kind === "text" || kind === "cdata")) return;
-    const raw = this.#tokenizer.buffer.slice(start, end);
+    const raw = rawOf();
     this.#description.take(kind, raw);
     if (kind === "open" || kind === "empty") this.#open(kind, raw);
     else if (kind === "close" && elementNameOf(raw) === "section") {

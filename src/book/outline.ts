@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 
 import { elementOf } from "./elements.ts";
 import { withAttribute } from "./tag.ts";
-import { Tokenizer, type TokenKind, type TokenSink } from "./tokenizer.ts";
+import { TokenReader, type TokenKind } from "./tokenizer.ts";
 
 /** The digests of one stretch of a book: from one section to the next. */
 interface Stretch {
@@ -28,8 +28,8 @@ const DECLARED_ENCODING = /^<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)/u;
  * out is what may change: text, the description, alternative texts of pictures, and the order of
  * the marks inside a paragraph. Memory grows with the number of sections and pictures only.
  */
-export class BookOutline implements TokenSink {
-  readonly #tokenizer = new Tokenizer(this);
+export class BookOutline {
+  readonly #reader = new TokenReader((kind, raw) => this.#take(kind, raw));
   readonly #stretches: Stretch[] = [];
   readonly #pictures: string[] = [];
   #elements = createHash("sha1");
@@ -39,14 +39,13 @@ export class BookOutline implements TokenSink {
   #picture: Hash | undefined;
   #inDescription = false;
   #encoding: string | undefined;
-  #seenTo = 0;
 
   write(text: string): void {
-    this.#tokenizer.write(text);
+    this.#reader.write(text);
   }
 
   end(): void {
-    this.#tokenizer.end();
+    this.#reader.end();
     this.#endStretch();
   }
 
@@ -73,21 +72,12 @@ export class BookOutline implements TokenSink {
     return faults;
   }
 
-  neededFrom(): number {
-    return this.#seenTo;
-  }
-
-  moved(count: number): void {
-    this.#seenTo -= count;
-  }
-
-  token(kind: TokenKind, start: number, end: number): void {
-    this.#seenTo = end;
+  #take(kind: TokenKind, rawOf: () => string): void {
     if (kind === "text" || kind === "cdata") {
-      this.#picture?.update(this.#tokenizer.buffer.slice(start, end));
+      this.#picture?.update(rawOf());
       return;
     }
-    const tag = this.#tokenizer.buffer.slice(start, end);
+    const tag = rawOf();
     if (kind === "opaque") this.#encoding ??= DECLARED_ENCODING.exec(tag)?.[1];
     else this.#tag(kind, tag);
   }

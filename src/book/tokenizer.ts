@@ -169,3 +169,36 @@ export class Tokenizer {
     this.#sink.moved(count);
   }
 }
+
+/** Tells tokens one by one to a listener that needs none of them afterwards. */
+export class TokenReader implements TokenSink {
+  readonly #tokenizer = new Tokenizer(this);
+  readonly #take: (kind: TokenKind, raw: () => string) => void;
+  #seenTo = 0;
+
+  /** @param take gets each token, and its text if it asks before it returns. */
+  constructor(take: (kind: TokenKind, raw: () => string) => void) {
+    this.#take = take;
+  }
+
+  write(text: string): void {
+    this.#tokenizer.write(text);
+  }
+
+  end(): void {
+    this.#tokenizer.end();
+  }
+
+  neededFrom(): number {
+    return this.#seenTo;
+  }
+
+  moved(count: number): void {
+    this.#seenTo -= count;
+  }
+
+  token(kind: TokenKind, start: number, end: number): void {
+    this.#seenTo = end;
+    this.#take(kind, () => this.#tokenizer.buffer.slice(start, end));
+  }
+}
