@@ -31,7 +31,8 @@ export interface RunRequest extends PrinterWishes {
   readonly money: Money;
   readonly force: boolean;
   readonly fresh: boolean;
-  readonly redoFlagged: boolean;
+  readonly redo: TranslateRequest["redo"] | undefined;
+  readonly only: TranslateRequest["only"] | undefined;
   /** The command line that goes on with these books. */
   readonly resume: (books: readonly string[]) => string;
 }
@@ -128,7 +129,7 @@ async function translateNext(
 }
 
 async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
-  const { engine, fallbacks, from, to, script, force, fresh, redoFlagged } = run.request;
+  const { engine, fallbacks, from, to, script, force, fresh, redo, only } = run.request;
   const { input, outputs, destination } = book;
   await using spooled = input === "-" ? await spoolInput(run) : undefined;
   const report = await translateBook(
@@ -142,7 +143,8 @@ async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
       script,
       force,
       fresh,
-      redoFlagged,
+      ...(redo && { redo }),
+      ...(only && { only }),
     },
     run.services,
   );

@@ -55,6 +55,12 @@ export class JobProgress {
     this.#speedometer.add(atMs, segment.text.length);
   }
 
+  /** Hears of a segment that was given up and keeps the translation that it had. */
+  restored(segment: Segment, atMs: number): void {
+    this.#close(segment, "translated");
+    this.#speedometer.add(atMs, segment.text.length);
+  }
+
   /** Title of the book without markers; undefined if it has none. */
   get title(): string | undefined {
     return this.#title;

@@ -55,6 +55,7 @@ export class JobRun implements Disposable {
   #ticker: NodeJS.Timeout | undefined;
   #savedAtMs: number;
   #tickFailure: unknown;
+  #restored = 0;
 
   constructor(
     database: DatabaseSync,
@@ -100,11 +101,18 @@ export class JobRun implements Disposable {
     this.#moved();
   }
 
-  /** Hears of segments that were given up. */
-  flagged(segments: readonly Segment[]): void {
+  /** Hears of segments that were given up; those `kept` have the translation that they had. */
+  givenUp(flagged: readonly Segment[], kept: readonly Segment[]): void {
     const now = this.#clock.elapsed();
-    for (const segment of segments) this.#progress.flagged(segment, now);
+    for (const segment of flagged) this.#progress.flagged(segment, now);
+    for (const segment of kept) this.#progress.restored(segment, now);
+    this.#restored += kept.length;
     this.#moved();
+  }
+
+  /** How many segments were to be translated again, and keep the translation that they had. */
+  get restored(): number {
+    return this.#restored;
   }
 
   /** The job as it is now. */

@@ -68,12 +68,17 @@ export function claimJob(database: DatabaseSync, fresh: boolean, made: JobSnapsh
   });
 }
 
-/** Saves what is known of a job; one that does not run any more is free for others. */
+/**
+ * Saves what is known of a job. One that does not run any more is free for others; of one that is
+ * finished no redo is under way.
+ */
 export function saveSnapshot(database: DatabaseSync, snapshot: JobSnapshot): void {
-  const owner = snapshot.state === "running" ? "owner" : "NULL";
+  const { state } = snapshot;
+  const owner = state === "running" ? "owner" : "NULL";
+  const redo = state === "done" || state === "incomplete" ? "NULL" : "redo";
   withStore(() =>
     database
-      .prepare(`UPDATE job SET snapshot = ?, owner = ${owner} WHERE id = ?`)
+      .prepare(`UPDATE job SET snapshot = ?, owner = ${owner}, redo = ${redo} WHERE id = ?`)
       .run(JSON.stringify(snapshot), snapshot.id),
   );
 }

@@ -4,8 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../base/errors.ts";
 
-const VERSION = 1;
-const SCHEMA = `
+/** What makes a file of one version from one of the version before; the first one makes it. */
+const MIGRATIONS = [
+  `
   CREATE TABLE job (
     id TEXT PRIMARY KEY, snapshot TEXT NOT NULL, complete INTEGER NOT NULL DEFAULT 0,
     fence INTEGER NOT NULL DEFAULT 0, owner TEXT
@@ -17,7 +18,15 @@ const SCHEMA = `
     reason TEXT, result TEXT, PRIMARY KEY (job, idx)
   ) WITHOUT ROWID;
   CREATE INDEX segment_state ON segment (job, state, idx);
-`;
+`,
+  // Whether a segment is among those that the user wants, and the redo that is not finished.
+  `
+  ALTER TABLE segment ADD COLUMN chosen INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE job ADD COLUMN redo TEXT;
+  DROP INDEX segment_state;
+  CREATE INDEX segment_state ON segment (job, state, chosen, idx);
+`,
+];
 
 /** Runs `work`; an error of SQLite becomes JOB_STORE_FAILED with one line. */
 export function withStore<T>(work: () => T): T {
@@ -45,8 +54,10 @@ export function openStateFile(stateFolder: string): DatabaseSync {
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     inTransaction(database, () => {
       const found = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-      if (found === 0) database.exec(`${SCHEMA} PRAGMA user_version = ${VERSION}`);
-      else if (found !== VERSION) throw new Error(`it has version ${found}, known is ${VERSION}`);
+      const known = MIGRATIONS.length;
+      if (found > known) throw new Error(`it has version ${found}, known is ${known}`);
+      for (const migration of MIGRATIONS.slice(found)) database.exec(migration);
+      database.exec(`PRAGMA user_version = ${known}`);
     });
     return database;
   });

@@ -16,7 +16,8 @@ export function translationLookup(
 ): (index: number) => string | undefined {
   const find = withStore(() =>
     database.prepare(
-      "SELECT result FROM segment WHERE job = ? AND idx = ? AND state = 'translated'",
+      `SELECT result FROM segment
+       WHERE job = ? AND idx = ? AND state = 'translated' AND chosen = 1`,
     ),
   );
   return (index) => {
@@ -35,8 +36,9 @@ export function reportOf(
   const flagged: QaReport["flagged"][number][] = [];
   const unknown = new Map<string, number>();
   const words = { total: 0, known: 0 };
-  for (const { segment, state, reason = "", result } of storedSegments(database, snapshot.id)) {
-    if (segment.skip) keptByReason[segment.skip] = (keptByReason[segment.skip] ?? 0) + 1;
+  for (const stored of storedSegments(database, snapshot.id)) {
+    const { segment, state, keptBecause: kept, reason = "", result } = stored;
+    if (kept !== undefined) keptByReason[kept] = (keptByReason[kept] ?? 0) + 1;
     if (state === "flagged") {
       const { index, section, element } = segment;
       const excerpt = withoutMarkers(segment.text).slice(0, EXCERPT);

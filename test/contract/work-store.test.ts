@@ -12,6 +12,7 @@ const SEGMENTS = ["раз", "два", "три", "4"].map((text, index): Segment 
   const skip = text === "4" ? ("no letters" as const) : undefined;
   return { index, text, kind: "text", element: "p", section: 1, skip };
 });
+const FLAGGED = { flagged: true, fallbacks: [], sections: [] };
 const answer = (index: number, text = "један") => ({
   index,
   text,
@@ -78,12 +79,57 @@ describe("the work store", () => {
       if (!lease) throw new Error("no lease");
       expect(lease.batch.segments.length).toBe(attempt === 1 ? 2 : 1);
       const flagged = await store.fail(lease, [{ index: 0, reason: "bad" }], 3);
-      expect(flagged).toEqual(attempt === 3 ? [0] : []);
+      expect(flagged).toEqual({ flagged: attempt === 3 ? [0] : [], kept: [] });
       await store.release(lease);
     }
     expect(await store.progress("j")).toMatchObject({ open: 2, flagged: 1 });
-    await store.reopen("j");
+    await store.reopen("j", FLAGGED);
     expect(await store.progress("j")).toMatchObject({ open: 3, flagged: 0 });
+  });
+
+  it("keeps the result of a segment that is done again until there is a better one", async () => {
+    await using dir = await tempDir();
+    const { store } = await withSegments(dir.path);
+    const lease = await store.lease("j", LIMITS, 100);
+    if (lease) await store.complete(lease, [answer(0), answer(1, "два")]);
+    expect(await store.reopen("j", { ...FLAGGED, sections: [1] })).toBe(2);
+    const again = await store.lease("j", LIMITS, 100);
+    expect(again?.earlier).toEqual([answer(0), answer(1, "два")]);
+    expect(again?.batch.id).not.toBe(lease?.batch.id);
+    const failures = [{ index: 1, reason: "bad" }];
+    expect(again && (await store.complete(again, [answer(0, "једном")]))).toEqual([0]);
+    expect(again && (await store.fail(again, failures, 1))).toEqual({ flagged: [], kept: [1] });
+    expect(await store.progress("j")).toMatchObject({ translated: 2, open: 1 });
+  });
+
+  it("opens what a fallback gave, and nothing twice in one redo", async () => {
+    await using dir = await tempDir();
+    const { store } = await withSegments(dir.path);
+    const lease = await store.lease("j", LIMITS, 100);
+    if (lease) await store.complete(lease, [answer(0), { ...answer(1), fallback: "draft" }]);
+    const redo = { ...FLAGGED, fallbacks: ["draft"] };
+    expect(await store.reopen("j", redo)).toBe(1);
+    const again = await store.lease("j", { ...LIMITS, maxSegments: 1 }, 100);
+    expect(again?.batch.segments.map(({ index }) => index)).toEqual([1]);
+    if (again) await store.complete(again, [{ ...answer(1), fallback: "draft" }]);
+    // Only the segment that was never translated is open.
+    expect(await store.reopen("j", redo)).toBe(1);
+    expect(await store.progress("j")).toMatchObject({ translated: 2, open: 1 });
+  });
+
+  it("works on the chosen sections only, and forgets nothing of the others", async () => {
+    await using dir = await tempDir();
+    const { store } = await withSegments(dir.path);
+    await store.submit("j", [{ ...SEGMENTS[0], index: 4, section: 2 } as Segment]);
+    const lease = await store.lease("j", LIMITS, 100);
+    if (lease) await store.complete(lease, [answer(0)]);
+    await store.release({ jobId: "j" });
+    await store.choose("j", [2]);
+    expect(await store.progress("j")).toMatchObject({ translated: 0, open: 1, kept: 4 });
+    const chosen = await store.lease("j", LIMITS, 100);
+    expect(chosen?.batch.segments.map(({ index }) => index)).toEqual([4]);
+    await store.choose("j", undefined);
+    expect(await store.progress("j")).toMatchObject({ translated: 1, open: 3, kept: 1 });
   });
 
   it("keeps what was completed when it is opened again", async () => {

@@ -1,4 +1,4 @@
-import { Option, type Command } from "@commander-js/extra-typings";
+import { InvalidArgumentError, Option, type Command } from "@commander-js/extra-typings";
 
 import type { Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
@@ -9,6 +9,8 @@ Examples:
   $ fbtr translate book.fb2
   $ fbtr translate book.fb2.zip --script both -o knjiga.fb2
   $ fbtr translate *.fb2 -o translated/
+  $ fbtr translate book.fb2 --only 3-5 --engine openai
+  $ fbtr translate book.fb2 --redo draft,flagged
   $ unzip -p book.zip | fbtr translate - > knjiga.fb2
   $ fbtr translate --json book.fb2 | jq -r .message
 `;
@@ -20,6 +22,12 @@ const DESCRIPTION =
   "again. Progress and the report at the end go to standard error. With several books the exit " +
   "status is the highest of theirs. What no option says is taken from the configuration, see " +
   "`fbtr config`.";
+
+/** A list with commas, as it was given. @throws InvalidArgumentError if it names nothing. */
+function atLeastOne(list: string): string {
+  if (/[^,\s]/.test(list)) return list;
+  throw new InvalidArgumentError("It names nothing.");
+}
 
 /** The command with its options, still without what it does. */
 function declareTranslate(program: Command) {
@@ -45,10 +53,15 @@ function declareTranslate(program: Command) {
     .option("--fallback <engines>", "engines for what the first one does not manage, e.g. draft")
     .option("--from <lang>", "language of the book", "ru")
     .option("--to <lang>", "language to translate to", "sr")
-    .addOption(
-      new Option("--redo <what>", "try again what an earlier run has flagged").choices([
-        "flagged",
-      ] as const),
+    .option(
+      "--only <sections>",
+      "translate these and keep the rest as it is: 3, 3-5, notes, or how a title begins; with commas",
+      atLeastOne,
+    )
+    .option(
+      "--redo <what>",
+      "translate again: flagged, draft (what a fallback drafted), or sections as in --only; with commas",
+      atLeastOne,
     )
     .option("--fresh", "forget what an earlier run has translated, and begin again")
     .optionsGroup("Money:")
@@ -82,6 +95,7 @@ export function addTranslateCommand(
       terminal.writeError(`fbtr: warning: ${warning}\n`);
     }
     const { moneyOf } = await import("../money.ts");
+    const { listOf, redoWishesOf } = await import("../../plan/redo-wishes.ts");
     const request = {
       ...options,
       ...settings,
@@ -90,7 +104,8 @@ export function addTranslateCommand(
       fallbacks: options.fallback?.split(",") ?? [],
       force: options.force ?? false,
       fresh: options.fresh ?? false,
-      redoFlagged: options.redo === "flagged",
+      redo: options.redo === undefined ? undefined : redoWishesOf(options.redo),
+      only: options.only === undefined ? undefined : listOf(options.only),
       resume: (open: readonly string[]) => resumeCommand(open, given),
     };
     if (options.dryRun) {
