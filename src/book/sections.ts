@@ -39,6 +39,7 @@ export async function sectionsOf(
   rewriter.end();
   census.end();
   return census.sections.map(({ number, depth, body }) => {
-    return { number, depth, title: titles.of(number), ...(body !== undefined && { body }) };
+    const section = { number, depth, title: titles.of(number) };
+    return body === undefined ? section : Object.assign(section, { body });
   });
 }

@@ -4,6 +4,7 @@ import { ZipFile } from "yazl";
 
 import { FbtrError } from "../base/errors.ts";
 import { replaceFiles, type ByteSink } from "./atomic-file.ts";
+import type { BilingualOrder } from "./bilingual.ts";
 import { decodeText } from "./encoding.ts";
 import type { TranslationMetadata } from "./metadata.ts";
 import { encodingOf } from "./reading.ts";
@@ -16,6 +17,8 @@ export interface Edition {
   readonly sourceLanguage: string;
   /** Without it the description is left as it came. */
   readonly metadata?: TranslationMetadata;
+  /** Given for a book with both languages. */
+  readonly bilingual?: BilingualOrder;
   /** Translation with the markers of the segment; undefined: left as it came. */
   readonly translationOf: (segment: Segment) => string | undefined;
 }
@@ -30,10 +33,11 @@ export async function* editionBytes(
   edition: Edition,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { sourceLanguage, metadata, translationOf } = edition;
+  const { sourceLanguage, bilingual, metadata, translationOf } = edition;
   const rewriter = new Rewriter({
     sourceLanguage,
     onSegment: translationOf,
+    ...(bilingual && { bilingual }),
     ...(metadata && { metadata }),
   });
   const encoding = await encodingOf(source);

@@ -19,6 +19,8 @@ export interface OutputWishes {
   readonly books: readonly string[];
   readonly output?: string | undefined;
   readonly script: ScriptChoice;
+  /** Given for books with both languages: they have names of their own. */
+  readonly bilingual?: unknown;
   /** Target language, part of the names. */
   readonly to: string;
   /** Who reads standard output: a program that expects a book, or events, or a person. */
@@ -36,7 +38,7 @@ const NAMELESS = "book";
  * Decides the outputs of each book.
  *
  * - Without `output` they stand beside the book, in the same container: `book.sr.fb2`, in Latin
- *   script `book.sr-Latn.fb2`. A book from standard input goes to standard output.
+ *   script `book.sr-Latn.fb2`, with both languages `book.bilingual.sr.fb2`. A book from standard input goes to standard output.
  * - An `output` that is a folder, or ends in a slash, gets those names inside.
  * - Any other `output` is the file itself, a zip if its name ends in `.zip`. With both scripts it is
  *   the Cyrillic one, and the Latin one stands beside it with `.latin` in front of the ending.
@@ -109,9 +111,10 @@ function languageTag(to: string, script: ScriptChoice): string {
 function outputsInFolder(
   input: string,
   folder: string,
-  { script: choice, to }: OutputWishes,
+  { script: choice, to, bilingual }: OutputWishes,
 ): TranslateOutput[] {
-  const base = input === "-" ? NAMELESS : baseNameOf(input);
+  const name = input === "-" ? NAMELESS : baseNameOf(input);
+  const base = bilingual === undefined ? name : `${name}.bilingual`;
   const format = /\.zip$/i.test(input) ? "fb2.zip" : "fb2";
   return scriptsOf(choice).map((script) => {
     const path = join(folder, `${base}.${languageTag(to, script)}.${format}`);

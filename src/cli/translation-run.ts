@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { FbtrError } from "../base/errors.ts";
+import type { BilingualOrder } from "../book/bilingual.ts";
 import { spoolBook, type SpooledBook } from "../book/spool.ts";
 import type { Money } from "../engine/model-engine.ts";
 import type { JobLimits } from "../job/job-limits.ts";
@@ -29,6 +30,7 @@ export interface RunRequest extends PrinterWishes {
   readonly limits: JobLimits;
   readonly providers: JobServices["providers"];
   readonly money: Money;
+  readonly bilingual?: BilingualOrder | undefined;
   readonly force: boolean;
   readonly fresh: boolean;
   readonly redo: TranslateRequest["redo"] | undefined;
@@ -129,7 +131,7 @@ async function translateNext(
 }
 
 async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
-  const { engine, fallbacks, from, to, script, force, fresh, redo, only } = run.request;
+  const { engine, fallbacks, from, to, script, force, fresh, redo, only, bilingual } = run.request;
   const { input, outputs, destination } = book;
   await using spooled = input === "-" ? await spoolInput(run) : undefined;
   const report = await translateBook(
@@ -145,6 +147,7 @@ async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
       fresh,
       ...(redo && { redo }),
       ...(only && { only }),
+      ...(bilingual && { bilingual }),
     },
     run.services,
   );

@@ -1,3 +1,4 @@
+import type { BilingualOrder } from "../book/bilingual.ts";
 import type { TranslationMetadata } from "../book/metadata.ts";
 import type { Segment } from "../book/segment.ts";
 import type { BookFormat, BookSource } from "../book/source.ts";
@@ -25,22 +26,27 @@ export async function writeOutputs(
   job: JobSnapshot,
   options: {
     readonly translation: (index: number) => string | undefined;
+    /** Given for books with both languages. */
+    readonly bilingual: BilingualOrder | undefined;
+    /** Only some sections were chosen. */
+    readonly isPart: boolean;
     /** Version of fbtr. */
     readonly version: string;
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
-  const { translation, version, signal } = options;
+  const { translation, bilingual, signal } = options;
   const editions = outputs.map(({ path, format, script }) => {
     const latin = script === "latin";
     const translationOf = ({ index }: Segment) => {
       const text = translation(index);
       return latin && text !== undefined ? toLatin(text) : text;
     };
-    const metadata = metadataOf(job, latin ? "sr-Latn" : "sr", version);
+    const metadata = metadataOf(job, latin ? "sr-Latn" : "sr", options);
+    const { sourceLanguage } = job;
     return {
       target: { path, format, date: new Date(job.createdAt) },
-      edition: { sourceLanguage: job.sourceLanguage, metadata, translationOf },
+      edition: { sourceLanguage, metadata, translationOf, ...(bilingual && { bilingual }) },
     };
   });
   await writeBooks(book, editions, signal);
@@ -49,8 +55,13 @@ export async function writeOutputs(
 function metadataOf(
   { id, createdAt, engine, sourceLanguage }: JobSnapshot,
   language: TranslationMetadata["language"],
-  version: string,
+  { version, isPart, bilingual }: { version: string; isPart: boolean; bilingual: unknown },
 ): TranslationMetadata {
+  const notes = [
+    `Translated from ${sourceLanguage} by fbtr ${version}, engine ${engine}.`,
+    ...(isPart ? ["Only some sections are translated."] : []),
+    ...(bilingual === undefined ? [] : ["The original stands beside the translation."]),
+  ];
   const date = createdAt.slice(0, 10);
   return {
     language,
@@ -59,6 +70,6 @@ function metadataOf(
     date,
     program: `fbtr ${version}`,
     translator: `fbtr (${engine})`,
-    historyNote: `Translated from ${sourceLanguage} by fbtr ${version}, engine ${engine}.`,
+    historyNote: notes.join(" "),
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { EventBus } from "../base/events.ts";
+import type { BilingualOrder } from "../book/bilingual.ts";
 import { segmentsOf } from "../book/reading.ts";
 import { sectionsOf, type BookSection } from "../book/sections.ts";
 import type { Segment } from "../book/segment.ts";
@@ -36,6 +37,8 @@ export interface TranslateRequest {
   readonly redo?: RedoWishes;
   /** Sections to translate, see `chooseSections`; undefined: all. The others are kept as they are. */
   readonly only?: readonly string[];
+  /** Writes both languages, in this order. Like the script it matters at writing only. */
+  readonly bilingual?: BilingualOrder;
   /** Forgets what an earlier run of the same job has translated. */
   readonly fresh: boolean;
   /** Outputs that exist are replaced. */
@@ -139,7 +142,13 @@ async function translate(
   });
   if (run.open === 0) {
     const translation = translationLookup(run.database, run.id);
-    await writeOutputs(book, request.outputs, run.snapshot, { translation, version, signal: stop });
+    await writeOutputs(book, request.outputs, run.snapshot, {
+      translation,
+      bilingual: request.bilingual,
+      isPart: request.chosen !== undefined,
+      version,
+      signal: stop,
+    });
   }
   return run.end([...memory.warnings, ...redoWarnings(reopened, run.restored)]);
 }

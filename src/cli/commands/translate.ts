@@ -11,6 +11,7 @@ Examples:
   $ fbtr translate *.fb2 -o translated/
   $ fbtr translate book.fb2 --only 3-5 --engine openai
   $ fbtr translate book.fb2 --redo draft,flagged
+  $ fbtr translate --bilingual book.fb2
   $ unzip -p book.zip | fbtr translate - > knjiga.fb2
   $ fbtr translate --json book.fb2 | jq -r .message
 `;
@@ -22,6 +23,21 @@ const DESCRIPTION =
   "again. Progress and the report at the end go to standard error. With several books the exit " +
   "status is the highest of theirs. What no option says is taken from the configuration, see " +
   "`fbtr config`.";
+
+const ORDERS = ["original-first", "translation-first"] as const;
+
+/**
+ * Gives each `--bilingual` its order: what follows it is a book where it is no order, but commander
+ * would take anything for the value.
+ */
+export function withBilingualOrder(args: readonly string[]): string[] {
+  const isOrder = (word: string | undefined) => ORDERS.some((order) => order === word);
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  return args.map((word, at) => {
+    const isBare = word === "--bilingual" && at < end && !isOrder(args[at + 1]);
+    return isBare ? `--bilingual=${ORDERS[0]}` : word;
+  });
+}
 
 /** A list with commas, as it was given. @throws InvalidArgumentError if it names nothing. */
 function atLeastOne(list: string): string {
@@ -42,6 +58,14 @@ function declareTranslate(program: Command) {
       new Option("--script <script>", "script to write; with both and -o x.fb2 also x.latin.fb2")
         .choices(["cyrillic", "latin", "both"] as const)
         .default("cyrillic" as const),
+    )
+    .addOption(
+      new Option(
+        "--bilingual [order]",
+        "write both languages, each paragraph below its counterpart; without an order original-first",
+      )
+        .choices(ORDERS)
+        .preset(ORDERS[0]),
     )
     .option("--force", "replace outputs that exist")
     .optionsGroup("Translation:")
