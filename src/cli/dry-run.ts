@@ -85,7 +85,8 @@ export async function dryRun(
   const choice = chooseEngine(request, { providers, money, loadDraftEngine, clock });
   const model = modelOf(choice.name, providers);
   const batchLimits = { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments };
-  for (const [number, book] of request.books.entries()) {
+  for (const [number, { path: book, failure }] of request.books.entries()) {
+    if (failure) throw failure;
     await using input = await openInputBook(book, terminal.stdin);
     const estimate = await estimateOf(chosenSegments(input.source, request), batchLimits);
     const tokens = tokensFor(estimate, request);

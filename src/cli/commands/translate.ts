@@ -8,7 +8,7 @@ const EXAMPLES = `
 Examples:
   $ fbtr translate book.fb2
   $ fbtr translate book.fb2.zip --script both -o knjiga.fb2
-  $ fbtr translate *.fb2 -o translated/
+  $ fbtr translate library/ novel.fb2 -o translated
   $ fbtr translate book.fb2 --only 3-5 --engine openai
   $ fbtr translate book.fb2 --redo draft,flagged
   $ fbtr translate --bilingual book.fb2
@@ -17,7 +17,9 @@ Examples:
 `;
 
 const DESCRIPTION =
-  "Translates FB2 books, one after the other; one that fails does not stop the others. Without -o " +
+  "Translates FB2 books, one after the other; one that fails does not stop the others. A folder " +
+  "stands for the .fb2 and .fb2.zip in it and in its folders, without translations that fbtr has " +
+  "named (book.sr.fb2); into an output folder they go by the same folders. Without -o " +
   "the translation stands beside the book: book.sr.fb2, in Latin script book.sr-Latn.fb2, a zip if " +
   "the book is one. A book that was interrupted goes on where it was when the same command is given " +
   "again. Progress and the report at the end go to standard error. With several books the exit " +
@@ -51,7 +53,7 @@ function declareTranslate(program: Command) {
     .command("translate")
     .summary("translate books")
     .description(DESCRIPTION)
-    .argument("<book...>", "an .fb2 file, an .fb2.zip, or - for standard input")
+    .argument("<book...>", "an .fb2 file, an .fb2.zip, a folder of such, or - for standard input")
     .optionsGroup("Output:")
     .option("-o, --output <path>", "file or existing folder to write to; - for standard output")
     .addOption(
@@ -119,11 +121,12 @@ export function addTranslateCommand(
       terminal.writeError(`fbtr: warning: ${warning}\n`);
     }
     const { moneyOf } = await import("../money.ts");
+    const { findBooks } = await import("../book-folders.ts");
     const { listOf, redoWishesOf } = await import("../../plan/redo-wishes.ts");
     const request = {
       ...options,
       ...settings,
-      books,
+      books: await findBooks(books, settings.to),
       money: await moneyOf(options),
       fallbacks: options.fallback?.split(",") ?? [],
       force: options.force ?? false,
