@@ -16,6 +16,8 @@ export interface PlannedBook {
   readonly outputs: readonly TranslateOutput[];
   /** What stands for it on the command line: the book itself, or a folder. */
   readonly argument: string;
+  /** Its folder below the one on the command line. */
+  readonly below: string;
   /** Why there is no book. */
   readonly failure?: FbtrError;
   /** The folder of its outputs is made if it is missing. */
@@ -83,7 +85,7 @@ function planBook(
   { isFolder, isLibrary }: { readonly isFolder: boolean; readonly isLibrary: boolean },
 ): PlannedBook {
   const { output } = wishes;
-  const place = { input, argument, destination: "files", makesFolder: false } as const;
+  const place = { input, argument, below, destination: "files", makesFolder: false } as const;
   if (failure) return { ...place, failure, outputs: [] };
   const nowhereBeside = input === "-" && output === undefined;
   if (output === "-" || nowhereBeside) {

@@ -52,6 +52,7 @@ interface Run {
 }
 
 const LIST_LIMITS = { maxFlagged: 10, maxWords: 10 };
+const MAX_NAMED = 10;
 const DRAINING = "Finishing what is begun, and saving it. Ctrl-C again stops at once.";
 
 /**
@@ -103,7 +104,7 @@ async function translateEach(run: Run, books: readonly PlannedBook[]): Promise<R
   const outcomes: BookOutcome[] = [];
   for (const [number, book] of books.entries()) {
     const left = books.slice(number);
-    const resume = run.request.resume([...new Set(left.map(({ argument }) => argument))]);
+    const resume = run.request.resume(argumentsFor(left));
     if (number > 0) run.printer.tell("\n");
     if (run.interruption.drain.aborted) {
       run.printer.tell(`${book.input} is not begun. Go on with\n${resume}\n`);
@@ -115,6 +116,16 @@ async function translateEach(run: Run, books: readonly PlannedBook[]): Promise<R
     worst = Math.max(worst, status);
   }
   return { status: worst, outcomes };
+}
+
+/**
+ * How the books are named to go on with them: by themselves, so that finished ones of their folder
+ * are not in the way, unless they are many or their folders matter for where they are written.
+ */
+function argumentsFor(books: readonly PlannedBook[]): string[] {
+  const movesBy = ({ makesFolder, below }: PlannedBook) => makesFolder && below !== "";
+  const areFew = books.length <= MAX_NAMED && !books.some(movesBy);
+  return [...new Set(books.map(({ input, argument }) => (areFew ? input : argument)))];
 }
 
 function notBegun(books: readonly PlannedBook[]): BookOutcome[] {

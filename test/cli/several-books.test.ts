@@ -117,6 +117,25 @@ describe("several books on a terminal", () => {
     await expect(readFile(dir.file("out/b10.sr.fb2"))).rejects.toThrow("ENOENT");
   });
 
+  it("goes on with those that are left, not with the finished ones of their folder", async () => {
+    await using dir = await tempDir();
+    await mkdir(dir.file("lib"));
+    for (const name of ["a", "b", "c"]) await writeFile(dir.file(`lib/${name}.fb2`), GOOD + name);
+    let books = 0;
+    const surroundings = surroundingsIn(dir, {
+      loadDraftEngine: () => {
+        books += 1;
+        if (books === 2) surroundings.signals.emit("SIGINT", "SIGINT");
+        return Promise.resolve(SMALL_ENGINE);
+      },
+    });
+    const terminal = capturedTerminal();
+    const args = ["translate", dir.file("lib"), "-o", dir.file("out")];
+    expect(await run(args, terminal, surroundings)).toBe(130);
+    const left = `${dir.file("lib/b.fb2")} ${dir.file("lib/c.fb2")}`;
+    expect(terminal.error).toContain(`fbtr translate --output ${dir.file("out")} ${left}\n`);
+  });
+
   it("are told by the live screen where the list is higher than the terminal", async () => {
     await using dir = await tempDir();
     const names = Array.from({ length: 30 }, (_, number) => dir.file(`none${number}.fb2`));
