@@ -50,7 +50,6 @@ export class BookList {
       rendererOptions: {
         formatOutput: "truncate",
         collapseErrors: false,
-        collapseSkips: false,
         logger: new ListrLogger({ processOutput, useIcons: true, toStderr: [] }),
       },
     }).run();
@@ -65,8 +64,9 @@ export class BookList {
     const line = last.line.slice(2);
     this.#end((row) => {
       if (last.end === "failed") throw new BookFailed(line);
-      if (last.end === "interrupted") row.skip(line);
-      else row.title = `${row.title}  ${line}`;
+      const told = `${row.title}  ${line}`;
+      if (last.end === "interrupted") row.skip(told);
+      else row.title = told;
     });
   }
 
@@ -89,7 +89,7 @@ export class BookList {
   /** Draws the list for the last time, leaves the terminal to others, and writes what was kept. */
   async close(): Promise<void> {
     while (this.#ended < this.#endings.length) {
-      this.#end((row) => row.skip("not begun"));
+      this.#end((row) => row.skip(`${row.title}  not begun`));
     }
     await this.#run;
     this.#stream.write(this.#afterwards);

@@ -11,10 +11,13 @@ import {
 } from "../support/job-surroundings.ts";
 import { tempDir } from "../support/temp-dir.ts";
 
+const DOCUMENT_INFO =
+  "<document-info><author><nickname>а</nickname></author><date>2020</date><id>1</id>" +
+  "<version>1.0</version></document-info></description>";
 const BOOK = bookOf("Дыня", [
   ["Щука", "Мыл", "Был"],
   ["Юла", "Чай", "Дом"],
-]);
+]).replace("</description>", DOCUMENT_INFO);
 
 /** The book as it is after so many runs that were interrupted. */
 async function written(interruptions: number): Promise<string> {
@@ -35,5 +38,6 @@ it("a book with both languages is the same after interruptions as without", asyn
   expect(undisturbed).toContain(
     '<p>Мал</p><p><style name="original" xml:lang="ru">Мыл</style></p>',
   );
+  expect(undisturbed).toContain("The original stands beside the translation.");
   expect(await written(3)).toBe(undisturbed);
 });
