@@ -136,6 +136,17 @@ describe("a redo", () => {
     expect(paragraphs(written)[0]).toBe("Глава один прво");
   });
 
+  it("stays within the sections that are chosen", async () => {
+    await using dir = await tempDir();
+    await translate(dir, marking("прво"));
+    const second = marking("друго");
+    const wishes = { redo: redoWishesOf("0,1,2"), only: ["1"] };
+    const { written } = await translate(dir, second, wishes);
+    expect(second.asked).toEqual(["Глава один", "Мама дома", "Папа дома"]);
+    expect(paragraphs(written).slice(2, 4)).toEqual(["Папа дома друго", "Глава два"]);
+    expect(paragraphs((await translate(dir, marking("треће"))).written)[3]).toBe("Глава два прво");
+  });
+
   it("of nothing says so", async () => {
     await using dir = await tempDir();
     await translate(dir, marking("прво"));
