@@ -31,6 +31,10 @@ export const VERDICTS = {
   JOB_UNKNOWN: { exit: 15, http: 404, retry: "never" },
   JOB_BUSY: { exit: 16, http: 409, retry: "same-place" },
   JOB_STORE_FAILED: { exit: 17, http: 500, retry: "never" },
+  JOB_UNFINISHED: { exit: 16, http: 409, retry: "same-place" },
+  CANCELLED: { exit: 130, http: 409, retry: "never" },
+  NOT_FOUND: { exit: 1, http: 404, retry: "never" },
+  DAEMON_RUNNING: { exit: 19, http: 409, retry: "never" },
 } as const satisfies Record<string, Verdict>;
 
 export type ErrorCode = keyof typeof VERDICTS;

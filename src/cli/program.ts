@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import { FbtrError } from "../base/errors.ts";
 import { addCacheCommand } from "./commands/cache.ts";
 import { addConfigCommand } from "./commands/config.ts";
+import { addDaemonCommand } from "./commands/daemon.ts";
 import { addConvertCommand } from "./commands/convert.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
@@ -55,6 +56,7 @@ function createProgram(
   addJobsCommand(program, terminal, surroundings);
   addCacheCommand(program, terminal, surroundings);
   addEnginesCommand(program, terminal, surroundings, end);
+  addDaemonCommand(program, terminal, surroundings, end);
   program.commandsGroup("More:");
   addConfigCommand(program, terminal, surroundings);
   addHelpCommand(program, terminal);

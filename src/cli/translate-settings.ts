@@ -3,6 +3,7 @@ import { userFolders } from "../config/folders.ts";
 import type { Config } from "../config/fields/all.ts";
 import type { ProviderSettings } from "../engine/model-engine.ts";
 import type { JobLimits } from "../job/job-limits.ts";
+import type { DaemonSettings } from "../server/settings.ts";
 import type { Surroundings } from "./compose.ts";
 
 /** What `fbtr translate` goes by, whether an option, a variable or the file says it. */
@@ -15,6 +16,17 @@ export interface TranslateSettings {
   readonly providers: Readonly<Record<string, ProviderSettings>>;
   /** What is to be said of the configuration, one line each. */
   readonly warnings: readonly string[];
+}
+
+/** What the daemon goes by. @throws FbtrError CONFIG_INVALID. */
+export async function daemonSettings({
+  environment,
+  platform,
+  home,
+}: Surroundings): Promise<DaemonSettings> {
+  const folders = userFolders(environment, platform, home);
+  const { config } = await loadConfig({ environment, cwd: process.cwd(), folders });
+  return { config, ...settingsFrom(config) };
 }
 
 /** The keys of options, by their names without dashes. */
@@ -41,8 +53,18 @@ export async function translateSettings(
       return { flag: `--${name}`, key, value: given[name] };
     }),
   });
-  const { engine, from, to, script, ...work } = config.translation;
-  const providers = providerSettings(work.providers);
+  const settings = settingsFrom(config);
+  const { engine, providers } = settings;
+  const { model } = given;
+  const named = engine === undefined ? undefined : providers[engine];
+  if (engine !== undefined && typeof model === "string") {
+    providers[engine] = { apiKeys: [], ...named, model };
+  }
+  return { ...settings, warnings };
+}
+
+function settingsFrom({ translation }: Config) {
+  const { engine, from, to, script, ...work } = translation;
   const limits = {
     maxBatchChars: work.max_batch_chars,
     maxBatchSegments: work.max_batch_segments,
@@ -51,12 +73,7 @@ export async function translateSettings(
     memoryTtlMs: work.memory_ttl * 1000,
     memoryMaxEntries: work.memory_max_entries,
   };
-  const { model } = given;
-  const named = engine === undefined ? undefined : providers[engine];
-  if (engine !== undefined && typeof model === "string") {
-    providers[engine] = { apiKeys: [], ...named, model };
-  }
-  return { engine, from, to, script, limits, providers, warnings };
+  return { engine, from, to, script, limits, providers: providerSettings(work.providers) };
 }
 
 /** What is configured of each provider that is not switched off; several keys stand behind commas. */

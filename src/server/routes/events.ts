@@ -1,0 +1,29 @@
+import { stream } from "hono/streaming";
+
+import { newApi, type Api } from "../api.ts";
+import type { Services } from "../services.ts";
+
+/** An empty line now and then: only so a reader who has gone is noticed. */
+const HEARTBEAT_MS = 15_000;
+
+/** Events as lines of JSON, for those who have no WebSocket. */
+export function eventRoutes({ feed }: Services): Api {
+  const api = newApi();
+  api.get("/events", (context) => {
+    const { session_id: session, since } = context.req.query();
+    context.header("content-type", "application/x-ndjson");
+    return stream(context, async (out) => {
+      const gone = new AbortController();
+      out.onAbort(() => gone.abort());
+      const heart = setInterval(() => void out.write("\n"), HEARTBEAT_MS);
+      try {
+        for await (const { json } of feed.read({ session, since, signal: gone.signal })) {
+          await out.write(`${json}\n`);
+        }
+      } finally {
+        clearInterval(heart);
+      }
+    });
+  });
+  return api;
+}

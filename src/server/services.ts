@@ -1,0 +1,26 @@
+import type { Clock } from "../base/clock.ts";
+import type { EventBus } from "../base/events.ts";
+import type { EngineParts } from "../engine/registry.ts";
+import type { BookFiles } from "./books/book-files.ts";
+import type { BookQueue } from "./books/book-queue.ts";
+import type { EventFeed } from "./events/event-feed.ts";
+import type { EventSockets } from "./events/web-sockets.ts";
+import type { DaemonSettings } from "./settings.ts";
+import type { TextSessions } from "./texts/text-sessions.ts";
+
+/** What the routes of the API stand on. */
+export interface Services {
+  /** Version of fbtr. */
+  readonly version: string;
+  readonly clock: Clock;
+  /** The configuration as it is now. */
+  readonly settings: () => DaemonSettings;
+  readonly engineParts: () => EngineParts;
+  readonly stateFolder: string;
+  readonly events: EventBus;
+  readonly feed: EventFeed;
+  readonly sockets: EventSockets;
+  readonly books: BookQueue;
+  readonly files: BookFiles;
+  readonly texts: TextSessions;
+}

@@ -1,0 +1,15 @@
+import type { Config } from "../config/fields/all.ts";
+import type { ProviderSettings } from "../engine/model-engine.ts";
+import type { JobLimits } from "../job/job-limits.ts";
+
+/** What the daemon goes by, as the configuration says it now. */
+export interface DaemonSettings {
+  readonly config: Config;
+  /** Engine for those who name none; undefined: the best there is. */
+  readonly engine: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly script: Config["translation"]["script"];
+  readonly limits: JobLimits;
+  readonly providers: Readonly<Record<string, ProviderSettings>>;
+}

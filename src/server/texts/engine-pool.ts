@@ -1,0 +1,47 @@
+import { chooseEngine, type EngineParts } from "../../engine/registry.ts";
+import type { Translator } from "../../engine/translator.ts";
+
+/** What an engine is chosen by. */
+export interface EngineRequest {
+  readonly engine?: string | undefined;
+  readonly fallbacks?: readonly string[] | undefined;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Keeps the engines open that texts are translated with: to open one can take longer than to use
+ * it. Engines are shared by all who ask for the same.
+ */
+export class EnginePool implements AsyncDisposable {
+  readonly #opened = new Map<string, Promise<Translator>>();
+
+  /**
+   * An engine as `chooseEngine` would give it. The pool closes it.
+   *
+   * @throws FbtrError ENGINE_*, CONFIG_INVALID.
+   */
+  async get(request: EngineRequest, parts: EngineParts): Promise<Translator> {
+    const { engine, fallbacks = [], from, to } = request;
+    const key = JSON.stringify([engine, fallbacks, from, to]);
+    const known = this.#opened.get(key);
+    if (known) return await known;
+    const opening = Promise.resolve(chooseEngine(request, parts)).then((choice) => choice.open());
+    this.#opened.set(key, opening);
+    try {
+      return await opening;
+    } catch (error) {
+      this.#opened.delete(key);
+      throw error;
+    }
+  }
+
+  /** Closes all engines; the next one who asks gets a new one. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const opened = [...this.#opened.values()];
+    this.#opened.clear();
+    for (const end of await Promise.allSettled(opened)) {
+      if (end.status === "fulfilled") await end.value[Symbol.asyncDispose]();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+
+import type { Clock } from "../../base/clock.ts";
+import { FbtrError } from "../../base/errors.ts";
+import type { EventBus } from "../../base/events.ts";
+import type { EngineParts } from "../../engine/registry.ts";
+import type { DaemonSettings } from "../settings.ts";
+import type { EnginePool } from "./engine-pool.ts";
+import { translateText } from "./text-translation.ts";
+
+export interface TextRequest {
+  readonly text: string;
+  /** Engine and languages; undefined: as the configuration says. */
+  readonly engine?: string | undefined;
+  readonly fallbacks?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Session that the events belong to; undefined: a new one. */
+  readonly session?: string | undefined;
+}
+
+export interface TextAnswer {
+  readonly text: string;
+  readonly paragraphs: number;
+  /** Name of the engine. */
+  readonly provider: string;
+  readonly from: string;
+  readonly to: string;
+  readonly session: string;
+  readonly seconds: number;
+}
+
+export interface TextSessionParts {
+  readonly pool: EnginePool;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly settings: () => DaemonSettings;
+  readonly engineParts: () => EngineParts;
+}
+
+/** Translates texts on request, and knows which are under way. */
+export class TextSessions {
+  readonly #parts: TextSessionParts;
+  readonly #underWay = new Map<string, Set<AbortController>>();
+
+  constructor(parts: TextSessionParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether a text of the session is being translated. */
+  isActive(session: string): boolean {
+    return this.#underWay.has(session);
+  }
+
+  /** Ends the translations of a session; false if there are none. */
+  cancel(session: string): boolean {
+    const active = this.#underWay.get(session) ?? [];
+    for (const end of active) end.abort(cancelled());
+    return this.#underWay.has(session);
+  }
+
+  /** @throws FbtrError ENGINE_*, CONFIG_INVALID; the signal's reason. */
+  async translate(request: TextRequest, signal: AbortSignal): Promise<TextAnswer> {
+    const { clock } = this.#parts;
+    const session = request.session ?? randomUUID();
+    const end = new AbortController();
+    const began = clock.elapsed();
+    this.#enter(session, end);
+    try {
+      const answer = await this.#ask(request, session, AbortSignal.any([signal, end.signal]));
+      const seconds = (clock.elapsed() - began) / 1000;
+      this.#tellSuccess(session, answer.provider, seconds);
+      return { ...answer, session, seconds };
+    } catch (error) {
+      this.#tellFailure(session, error);
+      throw error;
+    } finally {
+      this.#leave(session, end);
+    }
+  }
+
+  async #ask(request: TextRequest, session: string, signal: AbortSignal) {
+    const { pool, events, settings, engineParts } = this.#parts;
+    const { engine: usual, from: usualFrom, to: usualTo, limits } = settings();
+    const { engine = usual, fallbacks, from = usualFrom, to = usualTo } = request;
+    const translator = await pool.get({ engine, fallbacks, from, to }, engineParts());
+    const { name: provider } = translator;
+    events.emit("translation_attempt", session, `Translating with ${provider}`, { provider });
+    const { text, paragraphs } = await translateText(request.text, translator, {
+      target: to,
+      limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
+      maxAttempts: limits.maxAttempts,
+      signal,
+    });
+    return { text, paragraphs, provider, from, to };
+  }
+
+  #tellSuccess(session: string, provider: string, seconds: number): void {
+    const message = `Translated with ${provider}`;
+    const data = { provider, duration_seconds: seconds };
+    this.#parts.events.emit("translation_success", session, message, data);
+  }
+
+  #tellFailure(session: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const { code, hint } = error instanceof FbtrError ? error : { code: "BUG", hint: undefined };
+    const data = { error: message, code, ...(hint !== undefined && { hint }) };
+    this.#parts.events.emit("translation_error", session, message, data);
+  }
+
+  #enter(session: string, end: AbortController): void {
+    const active = this.#underWay.get(session) ?? new Set();
+    this.#underWay.set(session, active.add(end));
+  }
+
+  #leave(session: string, end: AbortController): void {
+    const active = this.#underWay.get(session);
+    active?.delete(end);
+    if (active?.size === 0) this.#underWay.delete(session);
+  }
+}
+
+function cancelled(): FbtrError {
+  return new FbtrError("CANCELLED", "the translation was cancelled");
+}
