@@ -9,7 +9,8 @@ import { moneyOf } from "./money.ts";
 import type { Terminal } from "./terminal.ts";
 import { daemonSettings } from "./translate-settings.ts";
 
-const DRAINING = "Finishing what is begun, and saving it. The next signal ends the daemon at once.\n";
+const DRAINING =
+  "Finishing what is begun, and saving it. The next signal ends the daemon at once.\n";
 
 /** Runs the daemon until a signal ends it. @returns the exit status. */
 export async function runInForeground(

@@ -143,8 +143,7 @@ async function translateNext(run: Run, book: PlannedBook, resume: string): Promi
   const { printer, interruption } = run;
   try {
     const report = await translateOne(run, book);
-    const outputs = book.destination === "stdout" ? { outputs: ["standard output"] } : {};
-    printer.tell(reportPage(report, { resume, ...outputs, ...LIST_LIMITS }));
+    printer.tell(reportPage(report, { resume, ...LIST_LIMITS }));
     return endOf(report, interruption);
   } catch (error) {
     if (interruption.stop.aborted) {

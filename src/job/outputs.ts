@@ -10,6 +10,8 @@ import type { JobSnapshot } from "./snapshot.ts";
 
 export interface TranslateOutput {
   readonly path: string;
+  /** How it is named for people, where the path means nothing to them. */
+  readonly shownAs?: string;
   readonly script: "cyrillic" | "latin";
   readonly format: BookFormat;
 }
@@ -39,7 +41,7 @@ export async function writeOutputs(
 ): Promise<string[]> {
   const { translation, bilingual, signal } = options;
   const faults: string[] = [];
-  const editions = outputs.map(({ path, format, script }) => {
+  const editions = outputs.map(({ path, shownAs = path, format, script }) => {
     const latin = script === "latin";
     const translationOf = ({ index }: Segment) => {
       const text = translation(index);
@@ -54,7 +56,8 @@ export async function writeOutputs(
         metadata,
         translationOf,
         ...(bilingual && { bilingual }),
-        onFault: ({ check, message }: OutlineFault) => faults.push(`${path}: ${check}: ${message}`),
+        onFault: ({ check, message }: OutlineFault) =>
+          faults.push(`${shownAs}: ${check}: ${message}`),
       },
     };
   });

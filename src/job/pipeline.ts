@@ -227,7 +227,7 @@ function newJob(
     id: jobIdOf({ bookSha256, engine, engineVersion, from, to }),
     state: "running",
     input: input.shownAs,
-    outputs: outputs.map(({ path }) => path),
+    outputs: outputs.map(({ path, shownAs }) => shownAs ?? path),
     title: baseNameOf(input.shownAs),
     engine,
     engineReason,

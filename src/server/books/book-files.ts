@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { baseNameOf } from "../../book/source.ts";
 import { spoolBook } from "../../book/spool.ts";
 import type { TranslateOutput } from "../../job/outputs.ts";
-import type { ScriptChoice } from "../../job/snapshot.ts";
+import type { SubmissionRequest } from "./submission.ts";
+
+type NamedRequest = Pick<SubmissionRequest, "name" | "to" | "script">;
+type NamedOutput = TranslateOutput & { readonly shownAs: string };
 
 /**
  * Where the daemon keeps the books that it was handed: a folder each, with the source and what
@@ -39,24 +42,18 @@ export class BookFiles {
     return join(this.#folder, id, "source");
   }
 
-  outputs(id: string, script: ScriptChoice): TranslateOutput[] {
-    const scripts = script === "both" ? (["cyrillic", "latin"] as const) : [script];
-    return scripts.map((one) => {
-      return { path: join(this.#folder, id, `${one}.fb2`), script: one, format: "fb2" };
+  /** Where the translations of a book go, and the names under which they are handed out. */
+  outputs(id: string, request: NamedRequest): NamedOutput[] {
+    const { name, to, script: choice } = request;
+    const scripts = choice === "both" ? (["cyrillic", "latin"] as const) : [choice];
+    return scripts.map((script) => {
+      const tag = script === "latin" ? `${to}-Latn` : to;
+      const shownAs = `${baseNameOf(name) || "book"}.${tag}.fb2`;
+      return { path: join(this.#folder, id, `${script}.fb2`), shownAs, script, format: "fb2" };
     });
   }
 
   async remove(id: string): Promise<void> {
     await rm(join(this.#folder, id), { recursive: true, force: true });
   }
-}
-
-/** Name under which a translation is handed out, in the habit of `fbtr translate`. */
-export function downloadName(
-  { name, to }: { readonly name: string; readonly to: string },
-  script: TranslateOutput["script"],
-  format: TranslateOutput["format"],
-): string {
-  const tag = script === "latin" ? `${to}-Latn` : to;
-  return `${baseNameOf(name) || "book"}.${tag}.${format}`;
 }

@@ -2,7 +2,6 @@ import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { EventBus } from "../../base/events.ts";
 import { baseNameOf } from "../../book/source.ts";
-import type { TranslateOutput } from "../../job/outputs.ts";
 import type { TranslateRequest } from "../../job/pipeline.ts";
 import type { QaReport } from "../../job/snapshot.ts";
 import type { BookFiles } from "./book-files.ts";
@@ -139,8 +138,8 @@ export class BookQueue {
     }
   }
 
-  outputsOf({ id, request }: Submission): readonly TranslateOutput[] {
-    return this.#parts.files.outputs(id, request.script);
+  outputsOf({ id, request }: Submission) {
+    return this.#parts.files.outputs(id, request);
   }
 
   /** Takes no new work, and waits until what is begun is finished and saved. */
@@ -275,7 +274,7 @@ function requestOf({ id, session, request, job }: Submission, files: BookFiles):
   return {
     session,
     input: { path: files.source(id), shownAs: name },
-    outputs: files.outputs(id, script),
+    outputs: files.outputs(id, request),
     ...(engine !== undefined && { engine }),
     fallbacks,
     from,

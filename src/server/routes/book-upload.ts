@@ -9,7 +9,9 @@ import { listOf, redoWishesOf } from "../../plan/redo-wishes.ts";
 import type { SubmissionRequest } from "../books/submission.ts";
 import type { Services } from "../services.ts";
 
-const truth = z.enum(["true", "false", "1", "0"]).transform((word) => word === "true" || word === "1");
+const truth = z
+  .enum(["true", "false", "1", "0"])
+  .transform((word) => word === "true" || word === "1");
 
 /** What may be said with an uploaded book: in the query, or as fields of a form. */
 const BookWishes = z.object({
@@ -94,7 +96,9 @@ async function fromForm(context: Context): Promise<Upload> {
       hint: "For example: curl -F file=@book.fb2.",
     });
   }
-  const fields = [...form].filter((field): field is [string, string] => typeof field[1] === "string");
+  const fields = [...form].filter(
+    (field): field is [string, string] => typeof field[1] === "string",
+  );
   const bytes = Readable.fromWeb(file.stream() as NodeReadableStream<Uint8Array>);
   return { bytes, fields: Object.fromEntries(fields), name: file.name };
 }

@@ -4,7 +4,6 @@ import { Readable } from "node:stream";
 import { FbtrError } from "../../base/errors.ts";
 import { showJob, showReport } from "../../job/jobs.ts";
 import { newApi, type Api } from "../api.ts";
-import { downloadName } from "../books/book-files.ts";
 import type { Submission } from "../books/submission.ts";
 import type { Services } from "../services.ts";
 import { bookUpload } from "./book-upload.ts";
@@ -64,7 +63,7 @@ export function resultOf(
       hint: `Scripts: ${outputs.map((one) => one.script).join(", ")}.`,
     });
   }
-  const name = encodeURIComponent(downloadName(request, output.script, output.format));
+  const name = encodeURIComponent(output.shownAs);
   return new Response(Readable.toWeb(createReadStream(output.path)) as ReadableStream, {
     headers: {
       "content-type": FB2_TYPE,

@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import { Agent, fetch, type RequestInit, type Response } from "undici";
+import { WebSocket } from "ws";
+
+import type { FbtrEvent } from "../../src/base/events.ts";
+import type { TempDir } from "./temp-dir.ts";
+
+const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+
+/** A daemon in a process of its own, asked over its socket. Disposing stops it. */
+export interface Daemon extends AsyncDisposable {
+  readonly process: ChildProcess;
+  readonly socket: string;
+  fetch(path: string, options?: RequestInit): Promise<Response>;
+  /** The answer as JSON, whatever its status. */
+  json(path: string, options?: RequestInit): Promise<unknown>;
+  post(path: string, body: unknown): Promise<Response>;
+  /** Connects to the events; `path` begins with `/ws`. */
+  webSocket(path: string): WebSocket;
+  /** Ends the process, and waits for its exit status. */
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Variables that keep everything of fbtr in `dir`. */
+export function environmentIn(dir: TempDir, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env["PATH"],
+    HOME: dir.path,
+    XDG_STATE_HOME: dir.file("state"),
+    XDG_CACHE_HOME: dir.file("cache"),
+    XDG_CONFIG_HOME: dir.file("config"),
+    XDG_RUNTIME_DIR: dir.file("run"),
+    ...more,
+  };
+}
+
+/** Starts `fbtr daemon run` in `dir` and waits until it says that it listens. */
+export async function startDaemon(
+  dir: TempDir,
+  { main = MAIN, env = {} }: { readonly main?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Daemon> {
+  const child = spawn(process.execPath, [main, "daemon", "run"], {
+    env: environmentIn(dir, env),
+    cwd: dir.path,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const socket = await socketOf(child);
+  const dispatcher = new Agent({ connect: { socketPath: socket }, bodyTimeout: 0 });
+  const ask = async (path: string, options: RequestInit = {}) =>
+    await fetch(`http://localhost${path}`, { dispatcher, ...options });
+  return {
+    process: child,
+    socket,
+    fetch: ask,
+    json: async (path, options) => await (await ask(path, options)).json(),
+    post: async (path, body) =>
+      await ask(path, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    webSocket: (path) => new WebSocket(`ws+unix:${socket}:${path}`),
+    kill: async (signal) => {
+      child.kill(signal);
+      return await exitOf(child);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await dispatcher.destroy();
+      child.kill("SIGTERM");
+      await exitOf(child);
+    },
+  };
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  return child.exitCode;
+}
+
+/** Waits for the line in which the daemon says where it listens. */
+async function socketOf(child: ChildProcess): Promise<string> {
+  const said: string[] = [];
+  if (!child.stderr) throw new Error("the daemon has no standard error");
+  for await (const line of createInterface({ input: child.stderr })) {
+    const found = /^fbtr listens on (\S+\.sock)/.exec(line)?.[1];
+    if (found !== undefined) {
+      child.stderr.resume();
+      return found;
+    }
+    said.push(line);
+  }
+  throw new Error(`the daemon did not start: ${said.join("\n")}`);
+}
+
+/** Collects events until one is `last`, or until the connection ends. */
+export async function eventsUntil(
+  client: WebSocket,
+  last: (event: FbtrEvent) => boolean,
+): Promise<FbtrEvent[]> {
+  const events: FbtrEvent[] = [];
+  await new Promise<void>((resolve, reject) => {
+    client.on("message", (data: Buffer) => {
+      const event = JSON.parse(data.toString()) as FbtrEvent;
+      events.push(event);
+      if (last(event)) resolve();
+    });
+    client.on("close", () => resolve());
+    client.on("error", reject);
+  });
+  return events;
+}
