@@ -46,6 +46,7 @@ export const PACKAGE_HOMES: Record<string, readonly Layer[]> = {
   ollama: ["engine"],
   undici: ["transport", "client"],
   hono: ["server"],
+  "@fastify/busboy": ["server"],
   "@hono/node-server": ["server"],
   "@hono/zod-openapi": ["server"],
   ws: ["server", "client"],

@@ -34,6 +34,7 @@ export const VERDICTS = {
   JOB_UNFINISHED: { exit: 16, http: 409, retry: "same-place" },
   CANCELLED: { exit: 130, http: 409, retry: "never" },
   NOT_FOUND: { exit: 1, http: 404, retry: "never" },
+  WORKERS_UNAVAILABLE: { exit: 20, http: 503, retry: "same-place" },
   DAEMON_RUNNING: { exit: 19, http: 409, retry: "never" },
 } as const satisfies Record<string, Verdict>;
 

@@ -32,6 +32,7 @@ const MEANINGS: Readonly<Record<ExitStatus, string>> = {
   17: "the job store cannot be read or written",
   18: "the budget is spent (see --max-cost); the job can be gone on with",
   19: "the daemon runs already, or does not run",
+  20: "no worker can be used",
   70: "a bug in fbtr",
   130: "interrupted with Ctrl-C; what was done is saved",
   143: "ended by SIGTERM; what was done is saved",

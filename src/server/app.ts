@@ -1,10 +1,15 @@
 import { FbtrError } from "../base/errors.ts";
 import { newApi, type Api } from "./api.ts";
 import { errorAnswer } from "./http/error-answer.ts";
+import { aboutRoutes } from "./routes/about.ts";
+import { distributedRoutes } from "./routes/distributed.ts";
+import { documentationRoutes } from "./routes/documentation.ts";
 import { eventRoutes } from "./routes/events.ts";
-import { healthRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { scriptRoutes } from "./routes/scripts.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
 import { textRoutes } from "./routes/texts.ts";
+import { validationRoutes } from "./routes/validation.ts";
 import type { Services } from "./services.ts";
 
 /** The HTTP API as one function of requests. */
@@ -16,9 +21,17 @@ export function createApp(services: Services): Api {
     const hint = "GET / lists the endpoints.";
     return errorAnswer(new FbtrError("NOT_FOUND", message, { hint }), context);
   });
-  app.route("/", healthRoutes(services));
-  app.route("/api/v1", textRoutes(services));
-  app.route("/api/v1", jobRoutes(services));
-  app.route("/api/v1", eventRoutes(services));
+  app.route("/", aboutRoutes(services));
+  const parts = [
+    textRoutes(services),
+    validationRoutes(services),
+    scriptRoutes(),
+    jobRoutes(services),
+    sessionRoutes(services),
+    eventRoutes(services),
+    distributedRoutes(services),
+    documentationRoutes(app, services),
+  ];
+  for (const part of parts) app.route("/api/v1", part);
   return app;
 }

@@ -83,6 +83,7 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
     settings: () => settings,
     engineParts,
     stateFolder,
+    cacheFolder: parts.cacheFolder,
     events,
     feed,
     sockets,

@@ -17,6 +17,7 @@ export interface Services {
   readonly settings: () => DaemonSettings;
   readonly engineParts: () => EngineParts;
   readonly stateFolder: string;
+  readonly cacheFolder: string;
   readonly events: EventBus;
   readonly feed: EventFeed;
   readonly sockets: EventSockets;

@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 
+import { Busboy } from "@fastify/busboy";
 import type { Context } from "hono";
 import { z } from "zod";
 
@@ -8,13 +10,16 @@ import { FbtrError } from "../../base/errors.ts";
 import { listOf, redoWishesOf } from "../../plan/redo-wishes.ts";
 import type { SubmissionRequest } from "../books/submission.ts";
 import type { Services } from "../services.ts";
+import type { DaemonSettings } from "../settings.ts";
 
 const truth = z
   .enum(["true", "false", "1", "0"])
   .transform((word) => word === "true" || word === "1");
 
+const FORM_LIMITS = { files: 1, fields: 32, fieldSize: 10_000, parts: 40 };
+
 /** What may be said with an uploaded book: in the query, or as fields of a form. */
-const BookWishes = z.object({
+export const BookWishes = z.object({
   name: z.string().optional(),
   provider: z.string().optional(),
   fallback: z.string().optional(),
@@ -40,44 +45,10 @@ export interface BookUpload {
 /**
  * Takes a book from a request: the raw body, or the field `file` of a form.
  *
- * @throws FbtrError USAGE_INVALID, BOOK_UNREADABLE, BOOK_TOO_LARGE, OUTPUT_UNWRITABLE.
+ * @throws FbtrError USAGE_INVALID, BOOK_UNREADABLE, BOOK_TOO_LARGE, OUTPUT_UNWRITABLE. Nothing is
+ *   kept then.
  */
 export async function bookUpload(context: Context, services: Services): Promise<BookUpload> {
-  const isForm = context.req.header("content-type")?.startsWith("multipart/form-data") ?? false;
-  const { bytes, fields, name } = isForm ? await fromForm(context) : fromBody(context);
-  const wishes = BookWishes.safeParse({ ...context.req.query(), ...fields });
-  if (!wishes.success) throw invalid(wishes.error.issues[0]);
-  const { settings, files } = services;
-  const { config, ...usual } = settings();
-  const maxBytes = config.server.max_upload_size;
-  const id = await files.take(bytes, { maxBytes, signal: context.req.raw.signal });
-  const { source_language: from, target_language: to, script, ...other } = wishes.data;
-  return {
-    id,
-    session: other.session_id ?? context.req.header("x-session-id"),
-    priority: other.priority,
-    request: {
-      name: other.name ?? name,
-      engine: other.provider ?? usual.engine,
-      fallbacks: other.fallback === undefined ? [] : listOf(other.fallback),
-      from: from ?? usual.from,
-      to: to ?? usual.to,
-      script: script ?? usual.script,
-      bilingual: other.bilingual,
-      redo: other.redo === undefined ? undefined : redoWishesOf(other.redo),
-      only: other.only === undefined ? undefined : listOf(other.only),
-      fresh: other.fresh ?? false,
-    },
-  };
-}
-
-interface Upload {
-  readonly bytes: AsyncIterable<Uint8Array>;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly name: string;
-}
-
-function fromBody(context: Context): Upload {
   const { body } = context.req.raw;
   if (body === null) {
     throw new FbtrError("USAGE_INVALID", "the request has no book", {
@@ -85,22 +56,85 @@ function fromBody(context: Context): Upload {
     });
   }
   const bytes = Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
-  return { bytes, fields: {}, name: "book.fb2" };
+  const type = context.req.header("content-type") ?? "";
+  const taken = type.startsWith("multipart/form-data")
+    ? await takeForm(bytes, type, services)
+    : { id: await takeFile(bytes, services), fields: {}, name: "book.fb2" };
+  const wishes = BookWishes.safeParse({ ...context.req.query(), ...taken.fields });
+  if (!wishes.success) {
+    await services.files.remove(taken.id);
+    throw invalid(wishes.error.issues[0]);
+  }
+  const { session_id: session, priority } = wishes.data;
+  return {
+    id: taken.id,
+    session: session ?? context.req.header("x-session-id"),
+    priority,
+    request: requestOf(wishes.data, taken.name, services.settings()),
+  };
 }
 
-async function fromForm(context: Context): Promise<Upload> {
-  const form = await context.req.formData();
-  const file = form.get("file");
-  if (!(file instanceof File)) {
+function requestOf(
+  wishes: z.infer<typeof BookWishes>,
+  name: string,
+  usual: DaemonSettings,
+): SubmissionRequest {
+  const { fallback, redo, only } = wishes;
+  return {
+    name: wishes.name ?? name,
+    engine: wishes.provider ?? usual.engine,
+    fallbacks: fallback === undefined ? [] : listOf(fallback),
+    from: wishes.source_language ?? usual.from,
+    to: wishes.target_language ?? usual.to,
+    script: wishes.script ?? usual.script,
+    bilingual: wishes.bilingual,
+    redo: redo === undefined ? undefined : redoWishesOf(redo),
+    only: only === undefined ? undefined : listOf(only),
+    fresh: wishes.fresh ?? false,
+  };
+}
+
+function takeFile(bytes: Readable, { files, settings }: Services): Promise<string> {
+  return files.take(bytes, { maxBytes: settings().config.server.max_upload_size });
+}
+
+interface TakenForm {
+  readonly id: string;
+  readonly name: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Fields may stand before the file or behind it; the file goes to disk as it comes. */
+async function takeForm(bytes: Readable, type: string, services: Services): Promise<TakenForm> {
+  const fields: Record<string, string> = {};
+  let taking: Promise<{ readonly id: string; readonly name: string }> | undefined;
+  const form = new Busboy({ headers: { "content-type": type }, limits: FORM_LIMITS });
+  form.on("field", (name, value) => {
+    fields[name] = value;
+  });
+  form.on("file", (field, file, name) => {
+    if (field !== "file" || taking !== undefined) {
+      file.resume();
+      return;
+    }
+    taking = takeFile(file, services).then((id) => ({ id, name: name || "book.fb2" }));
+    taking.catch((error: unknown) => form.destroy(error as Error));
+  });
+  try {
+    await pipeline(bytes, form);
+  } catch (cause) {
+    await taking;
+    throw new FbtrError("USAGE_INVALID", "the form cannot be read", {
+      hint: "Send it as multipart/form-data, for example with curl -F file=@book.fb2.",
+      cause,
+    });
+  }
+  if (taking === undefined) {
     throw new FbtrError("USAGE_INVALID", "the form has no field `file`", {
       hint: "For example: curl -F file=@book.fb2.",
     });
   }
-  const fields = [...form].filter(
-    (field): field is [string, string] => typeof field[1] === "string",
-  );
-  const bytes = Readable.fromWeb(file.stream() as NodeReadableStream<Uint8Array>);
-  return { bytes, fields: Object.fromEntries(fields), name: file.name };
+  return { ...(await taking), fields };
 }
 
 function invalid(issue: z.core.$ZodIssue | undefined): FbtrError {

@@ -1,3 +1,4 @@
+import { z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
 
 import { newApi, type Api } from "../api.ts";
@@ -6,9 +7,23 @@ import type { Services } from "../services.ts";
 /** An empty line now and then: only so a reader who has gone is noticed. */
 const HEARTBEAT_MS = 15_000;
 
+const EventQuery = z.object({
+  session_id: z.string().optional(),
+  since: z.string().optional().openapi({ description: "id of the last event that is known" }),
+});
+
 /** Events as lines of JSON, for those who have no WebSocket. */
 export function eventRoutes({ feed }: Services): Api {
   const api = newApi();
+  api.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/events",
+    summary: "Events as lines of JSON, from now on or since one; /ws sends the same as frames",
+    request: { query: EventQuery },
+    responses: {
+      200: { description: "Events", content: { "application/x-ndjson": { schema: z.string() } } },
+    },
+  });
   api.get("/events", (context) => {
     const { session_id: session, since } = context.req.query();
     context.header("content-type", "application/x-ndjson");

@@ -4,6 +4,8 @@ import type { Translator } from "../../engine/translator.ts";
 /** What an engine is chosen by. */
 export interface EngineRequest {
   readonly engine?: string | undefined;
+  /** A model of that engine; undefined: the one that is configured. */
+  readonly model?: string | undefined;
   readonly fallbacks?: readonly string[] | undefined;
   readonly from: string;
   readonly to: string;
@@ -22,11 +24,11 @@ export class EnginePool implements AsyncDisposable {
    * @throws FbtrError ENGINE_*, CONFIG_INVALID.
    */
   async get(request: EngineRequest, parts: EngineParts): Promise<Translator> {
-    const { engine, fallbacks = [], from, to } = request;
-    const key = JSON.stringify([engine, fallbacks, from, to]);
+    const { engine, model, fallbacks = [], from, to } = request;
+    const key = JSON.stringify([engine, model, fallbacks, from, to]);
     const known = this.#opened.get(key);
     if (known) return await known;
-    const opening = Promise.resolve(chooseEngine(request, parts)).then((choice) => choice.open());
+    const opening = openEngine(request, parts);
     this.#opened.set(key, opening);
     try {
       return await opening;
@@ -44,4 +46,13 @@ export class EnginePool implements AsyncDisposable {
       if (end.status === "fulfilled") await end.value[Symbol.asyncDispose]();
     }
   }
+}
+
+async function openEngine(request: EngineRequest, parts: EngineParts): Promise<Translator> {
+  const choice = chooseEngine(request, parts);
+  if (request.model === undefined) return await choice.open();
+  const { name } = choice;
+  const settings = { apiKeys: [], ...parts.providers[name], model: request.model };
+  const providers = { ...parts.providers, [name]: settings };
+  return await chooseEngine({ ...request, engine: name }, { ...parts, providers }).open();
 }

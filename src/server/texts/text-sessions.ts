@@ -6,21 +6,25 @@ import type { EventBus } from "../../base/events.ts";
 import type { EngineParts } from "../../engine/registry.ts";
 import type { DaemonSettings } from "../settings.ts";
 import type { EnginePool } from "./engine-pool.ts";
-import { translateText } from "./text-translation.ts";
+import { translateTexts } from "./text-translation.ts";
 
 export interface TextRequest {
-  readonly text: string;
-  /** Engine and languages; undefined: as the configuration says. */
+  readonly texts: readonly string[];
+  /** Engine, its model, and languages; undefined: as the configuration says. */
   readonly engine?: string | undefined;
+  readonly model?: string | undefined;
   readonly fallbacks?: readonly string[] | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** What stands before the texts, for engines that make use of it. */
+  readonly before?: string | undefined;
   /** Session that the events belong to; undefined: a new one. */
   readonly session?: string | undefined;
 }
 
 export interface TextAnswer {
-  readonly text: string;
+  /** As many as were asked for, in the same order. */
+  readonly texts: readonly string[];
   readonly paragraphs: number;
   /** Name of the engine. */
   readonly provider: string;
@@ -82,17 +86,18 @@ export class TextSessions {
   async #ask(request: TextRequest, session: string, signal: AbortSignal) {
     const { pool, events, settings, engineParts } = this.#parts;
     const { engine: usual, from: usualFrom, to: usualTo, limits } = settings();
-    const { engine = usual, fallbacks, from = usualFrom, to = usualTo } = request;
-    const translator = await pool.get({ engine, fallbacks, from, to }, engineParts());
+    const { engine = usual, model, fallbacks, from = usualFrom, to = usualTo } = request;
+    const translator = await pool.get({ engine, model, fallbacks, from, to }, engineParts());
     const { name: provider } = translator;
     events.emit("translation_attempt", session, `Translating with ${provider}`, { provider });
-    const { text, paragraphs } = await translateText(request.text, translator, {
+    const { texts, paragraphs } = await translateTexts(request.texts, translator, {
       target: to,
+      before: request.before,
       limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
       maxAttempts: limits.maxAttempts,
       signal,
     });
-    return { text, paragraphs, provider, from, to };
+    return { texts, paragraphs, provider, from, to };
   }
 
   #tellSuccess(session: string, provider: string, seconds: number): void {

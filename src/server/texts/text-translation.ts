@@ -5,51 +5,75 @@ import { judge } from "../../engine/checking.ts";
 import type { SegmentResult, Translator } from "../../engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../../plan/batching.ts";
 
-/** A text in another language. */
-export interface TranslatedText {
-  readonly text: string;
+/** Texts in another language. */
+export interface TranslatedTexts {
+  /** As many as were given, in the same order. */
+  readonly texts: readonly string[];
   /** Paragraphs that were translated; those without letters are kept as they are. */
   readonly paragraphs: number;
+}
+
+export interface TextOptions {
+  /** Language of the translation, for the checks. */
+  readonly target: string;
+  /** What stands before the texts, for engines that make use of it. */
+  readonly before?: string | undefined;
+  readonly limits: BatchLimits;
+  /** How often a paragraph may fail. */
+  readonly maxAttempts: number;
+  readonly signal: AbortSignal;
 }
 
 const LETTER = /\p{L}/u;
 
 /**
- * Translates a text paragraph by paragraph; line breaks and lines without letters stay as they are.
+ * Translates texts paragraph by paragraph; line breaks and lines without letters stay as they are.
  *
- * @param target language of the translation, for the checks.
  * @throws FbtrError ENGINE_FAILED if a paragraph got no good answer: the source never passes as its
  *   translation; what the engine throws; the signal's reason.
  */
-export async function translateText(
-  text: string,
+export async function translateTexts(
+  texts: readonly string[],
   translator: Translator,
-  options: {
-    readonly target: string;
-    readonly limits: BatchLimits;
-    readonly maxAttempts: number;
-    readonly signal: AbortSignal;
-  },
-): Promise<TranslatedText> {
-  const lines = text.split(/(\r?\n)/);
+  options: TextOptions,
+): Promise<TranslatedTexts> {
+  // Every second piece is a line break.
+  const pieces = texts.map((text) => text.split(/(\r?\n)/));
+  const all = pieces.flat();
+  const paragraphs = all.flatMap((text, index) =>
+    LETTER.test(text) ? [paragraph(text, index)] : [],
+  );
+  const translated = await translateParagraphs(paragraphs, translator, options);
+  let first = 0;
+  const answers = pieces.map((own) => {
+    const answer = own.map((piece, place) => translated.get(first + place) ?? piece).join("");
+    first += own.length;
+    return answer;
+  });
+  return { texts: answers, paragraphs: paragraphs.length };
+}
+
+async function translateParagraphs(
+  paragraphs: readonly Segment[],
+  translator: Translator,
+  options: TextOptions,
+): Promise<Map<number, string>> {
   const translated = new Map<number, string>();
-  let open = lines.flatMap((line, index) => (LETTER.test(line) ? [paragraph(line, index)] : []));
-  const paragraphs = open.length;
   const attempts = translator.isPersistent === true ? 1 : options.maxAttempts;
+  let open = paragraphs;
   for (let attempt = 0; attempt < attempts && open.length > 0; attempt += 1) {
-    const failed: Segment[] = [];
-    while (open.length > 0) {
-      const segments = beginningWithin(open, options.limits);
-      open = open.slice(segments.length);
+    let left = open;
+    while (left.length > 0) {
+      const segments = beginningWithin(left, options.limits);
+      left = left.slice(segments.length);
       const answers = await answersOf(segments, translator, options);
       for (const [index, answer] of answers) translated.set(index, answer);
-      failed.push(...segments.filter(({ index }) => !answers.has(index)));
     }
-    open = failed;
+    open = open.filter(({ index }) => !translated.has(index));
   }
-  const [first] = open;
-  if (first) throw refused(first, translator);
-  return { text: lines.map((line, index) => translated.get(index) ?? line).join(""), paragraphs };
+  const [failed] = open;
+  if (failed) throw refused(failed, translator);
+  return translated;
 }
 
 function paragraph(text: string, index: number): Segment {
@@ -60,16 +84,17 @@ function paragraph(text: string, index: number): Segment {
 async function answersOf(
   segments: readonly Segment[],
   translator: Translator,
-  { target, signal }: { readonly target: string; readonly signal: AbortSignal },
+  { target, before, signal }: TextOptions,
 ): Promise<Map<number, string>> {
   const byIndex = new Map(segments.map((segment) => [segment.index, segment]));
-  const id = sha256(JSON.stringify(segments)).slice(0, 16);
+  const id = sha256(JSON.stringify([before, segments])).slice(0, 16);
+  const batch = { id, segments, ...(before !== undefined && { before }) };
   const answers = new Map<number, string>();
   const isGood = (result: SegmentResult) => {
     const segment = byIndex.get(result.index);
     return segment !== undefined && judge(segment, result, target).faults.length === 0;
   };
-  for await (const result of translator.translate({ id, segments }, signal)) {
+  for await (const result of translator.translate(batch, signal)) {
     if (isGood(result)) answers.set(result.index, result.text);
   }
   return answers;
