@@ -35,6 +35,8 @@ export const VERDICTS = {
   CANCELLED: { exit: 130, http: 409, retry: "never" },
   NOT_FOUND: { exit: 1, http: 404, retry: "never" },
   WORKERS_UNAVAILABLE: { exit: 20, http: 503, retry: "same-place" },
+  DAEMON_ABSENT: { exit: 19, http: 503, retry: "same-place" },
+  DAEMON_FAILED: { exit: 1, http: 500, retry: "never" },
   DAEMON_RUNNING: { exit: 19, http: 409, retry: "never" },
 } as const satisfies Record<string, Verdict>;
 

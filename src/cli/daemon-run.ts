@@ -1,6 +1,8 @@
+import { readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 import { userFolders } from "../config/folders.ts";
+import type { Announcement } from "../client/daemon-launch.ts";
 import { runDaemon } from "../server/daemon.ts";
 import type { Surroundings } from "./compose.ts";
 import { EXIT, accountOf } from "./exit.ts";
@@ -11,30 +13,57 @@ import { daemonSettings } from "./translate-settings.ts";
 
 const DRAINING =
   "Finishing what is begun, and saving it. The next signal ends the daemon at once.\n";
+/** Where a launcher waits for the announcement. */
+const ANNOUNCEMENTS = 3;
 
-/** Runs the daemon until a signal ends it. @returns the exit status. */
+/**
+ * Runs the daemon until a signal or a client ends it.
+ *
+ * @param isLaunched a launcher has written a secret to standard input, and waits for news.
+ * @returns the exit status.
+ */
 export async function runInForeground(
+  isLaunched: boolean,
   terminal: Terminal,
   surroundings: Surroundings,
   version: string,
 ): Promise<number> {
   const { environment, platform, home, clock, signals, loadDraftEngine } = surroundings;
   const { state, cache } = userFolders(environment, platform, home);
+  const announce = (news: Announcement) => {
+    if (isLaunched) writeSync(ANNOUNCEMENTS, `${JSON.stringify(news)}\n`);
+  };
   using interruption = new Interruption(signals, clock, () => terminal.writeError(DRAINING));
-  await runDaemon({
-    stateFolder: state,
-    cacheFolder: cache,
-    socketPath: join(state, "daemon.sock"),
-    clock,
-    version,
-    loadDraftEngine,
-    loadSettings: () => daemonSettings(surroundings),
-    money: await moneyOf({}),
-    drain: interruption.drain,
-    stop: interruption.stop,
-    onReady: ({ socket, addresses }) =>
-      terminal.writeError(`fbtr listens on ${[socket, ...addresses].join(", ")}\n`),
-    onFault: (error) => terminal.writeError(accountOf(error).text),
-  });
-  return EXIT.done;
+  try {
+    await runDaemon({
+      stateFolder: state,
+      cacheFolder: cache,
+      socketPath: join(state, "daemon.sock"),
+      clock,
+      version,
+      secret: isLaunched ? readFileSync(0, "utf8").trim() : undefined,
+      loadDraftEngine,
+      loadSettings: () => daemonSettings(surroundings),
+      money: await moneyOf({}),
+      drain: interruption.drain,
+      stop: interruption.stop,
+      onReady: (record) => {
+        const places = [record.socket, ...record.addresses].join(", ");
+        terminal.writeError(`fbtr listens on ${places}\n`);
+        announce({ ready: record });
+      },
+      onFault: (error) => terminal.writeError(accountOf(error).text),
+    });
+    return EXIT.done;
+  } catch (error) {
+    const { code, error: message, hint } = JSON.parse(accountOf(error).json) as AccountLine;
+    announce({ code, error: message, hint });
+    throw error;
+  }
+}
+
+interface AccountLine {
+  readonly code: string;
+  readonly error: string;
+  readonly hint?: string;
 }

@@ -28,6 +28,8 @@ export interface DaemonParts {
   readonly socketPath: string;
   readonly clock: Clock;
   readonly version: string;
+  /** Known to who has launched the daemon; it proves itself with it. */
+  readonly secret: string | undefined;
   readonly loadDraftEngine: () => Promise<DraftEngine>;
   readonly loadSettings: () => Promise<DaemonSettings>;
   readonly money: Money;
@@ -52,7 +54,7 @@ const BOOKS_AT_ONCE = 1;
 export async function runDaemon(parts: DaemonParts): Promise<void> {
   const { stateFolder, clock, version, drain, stop } = parts;
   using _lock = lockState(stateFolder);
-  const settings = await parts.loadSettings();
+  let settings = await parts.loadSettings();
   using log = new EventLog(stateFolder);
   const feed = new EventFeed(log);
   const events = new EventBus(clock, log.lastId);
@@ -77,6 +79,14 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
   const capacity = BOOKS_AT_ONCE;
   const books = new BookQueue({ store, files, events, clock, translate, capacity, onFault });
   const texts = new TextSessions({ pool, events, clock, engineParts, settings: () => settings });
+  const asked = new AbortController();
+  const control = {
+    stop: () => asked.abort(),
+    reload: async () => {
+      settings = await parts.loadSettings();
+      await pool[Symbol.asyncDispose]();
+    },
+  };
   const app = createApp({
     version,
     clock,
@@ -90,6 +100,8 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
     books,
     files,
     texts,
+    secret: parts.secret,
+    control,
   });
   await using listeners = await openListeners(parts.socketPath, app.fetch, sockets);
   const record = { pid: process.pid, version, startedAt: new Date(clock.now()).toISOString() };
@@ -98,7 +110,8 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
   using _record = publishRecord(stateFolder, { ...record, socket, addresses });
   books.start();
   parts.onReady({ ...record, socket, addresses });
-  if (!drain.aborted) await once(drain, "abort");
+  const ending = AbortSignal.any([drain, asked.signal]);
+  if (!ending.aborted) await once(ending, "abort");
   stop.addEventListener("abort", () => books.stop());
   await books.drain();
 }

@@ -24,4 +24,15 @@ export interface Services {
   readonly books: BookQueue;
   readonly files: BookFiles;
   readonly texts: TextSessions;
+  /** Known to who has launched the daemon, and to nobody else. */
+  readonly secret: string | undefined;
+  readonly control: DaemonControl;
+}
+
+/** What may be asked of the daemon itself. */
+export interface DaemonControl {
+  /** Finishes what is begun, and ends. Returns at once. */
+  stop(): void;
+  /** @throws FbtrError CONFIG_INVALID; all goes on as it was then. */
+  reload(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { engineStates } from "../../engine/engine-states.ts";
 import { PROVIDERS } from "../../engine/providers/providers.ts";
 import { memoryStats } from "../../job/memory-file.ts";
 import { newApi, type Api } from "../api.ts";
+import { CHALLENGE_HEADER, PROOF_HEADER, proofOf } from "../life/proof.ts";
 import { json } from "../schemas.ts";
 import type { Services } from "../services.ts";
 
@@ -126,10 +127,14 @@ const statsRoute = createRoute({
 
 /** What the daemon says of itself. */
 export function aboutRoutes(services: Services): Api {
-  const { version, clock, sockets, books } = services;
+  const { version, clock, sockets, books, secret } = services;
   return newApi()
     .openapi(health, (context) => {
       const time = new Date(clock.now()).toISOString();
+      const challenge = context.req.header(CHALLENGE_HEADER);
+      if (secret !== undefined && challenge !== undefined) {
+        context.header(PROOF_HEADER, proofOf(secret, challenge));
+      }
       return context.json({ status: "healthy" as const, version, time }, 200);
     })
     .openapi(about, (context) => {
