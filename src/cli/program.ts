@@ -11,7 +11,7 @@ import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addEnginesCommand } from "./commands/engines.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
-import { addTranslateCommand, withBilingualOrder } from "./commands/translate.ts";
+import { addTranslateCommand, withPresets } from "./commands/translate.ts";
 import { machineSurroundings, type Surroundings } from "./compose.ts";
 import { EXIT, EXIT_STATUS_HELP, accountOf } from "./exit.ts";
 import { ReaderGone, processTerminal, type Terminal } from "./terminal.ts";
@@ -53,7 +53,7 @@ function createProgram(
   addInspectCommand(program, terminal);
   addConvertCommand(program, terminal);
   program.commandsGroup("Work:");
-  addJobsCommand(program, terminal, surroundings);
+  addJobsCommand(program, terminal, surroundings, end);
   addCacheCommand(program, terminal, surroundings);
   addEnginesCommand(program, terminal, surroundings, end);
   addDaemonCommand(program, terminal, surroundings, end);
@@ -102,7 +102,7 @@ async function parse(
   printed: Printed,
 ): Promise<void> {
   try {
-    await program.parseAsync(withBilingualOrder(args), { from: "user" });
+    await program.parseAsync(withPresets(args), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
     await terminal.writeOut(printed.out);

@@ -13,6 +13,8 @@ export interface DaemonJob {
   readonly session_id: string;
   readonly status: string;
   readonly name: string;
+  /** Job that it has become. */
+  readonly job_id?: string;
 }
 
 /** What the daemon has to do. */

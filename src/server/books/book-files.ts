@@ -7,7 +7,7 @@ import { spoolBook } from "../../book/spool.ts";
 import type { TranslateOutput } from "../../job/outputs.ts";
 import type { SubmissionRequest } from "./submission.ts";
 
-type NamedRequest = Pick<SubmissionRequest, "name" | "to" | "script">;
+type NamedRequest = Pick<SubmissionRequest, "name" | "to" | "script" | "format">;
 type NamedOutput = TranslateOutput & { readonly shownAs: string };
 
 /**
@@ -44,12 +44,12 @@ export class BookFiles {
 
   /** Where the translations of a book go, and the names under which they are handed out. */
   outputs(id: string, request: NamedRequest): NamedOutput[] {
-    const { name, to, script: choice } = request;
+    const { name, to, script: choice, format } = request;
     const scripts = choice === "both" ? (["cyrillic", "latin"] as const) : [choice];
     return scripts.map((script) => {
       const tag = script === "latin" ? `${to}-Latn` : to;
-      const shownAs = `${baseNameOf(name) || "book"}.${tag}.fb2`;
-      return { path: join(this.#folder, id, `${script}.fb2`), shownAs, script, format: "fb2" };
+      const shownAs = `${baseNameOf(name) || "book"}.${tag}.${format}`;
+      return { path: join(this.#folder, id, `${script}.${format}`), shownAs, script, format };
     });
   }
 

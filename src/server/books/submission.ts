@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../base/errors.ts";
 import type { BilingualOrder } from "../../book/bilingual.ts";
+import type { BookFormat } from "../../book/source.ts";
 import type { ScriptChoice } from "../../job/snapshot.ts";
 import type { RedoWishes } from "../../plan/redo-wishes.ts";
 
@@ -24,6 +25,8 @@ export type SubmissionState =
 export interface SubmissionRequest {
   /** Name of the file as the user knows it. */
   readonly name: string;
+  /** Container of the translation. */
+  readonly format: BookFormat;
   readonly engine?: string | undefined;
   readonly fallbacks: readonly string[];
   readonly from: string;

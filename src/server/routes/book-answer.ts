@@ -28,7 +28,7 @@ export function bookAnswer(
     });
   }
   const headers = {
-    "content-type": FB2_TYPE,
+    "content-type": output.format === "fb2" ? FB2_TYPE : "application/zip",
     "content-disposition": dispositionOf(output.shownAs),
     "x-session-id": submission.session,
   };

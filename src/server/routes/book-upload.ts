@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 
 import { FbtrError } from "../../base/errors.ts";
+import { openBook } from "../../book/source.ts";
 import { listOf, redoWishesOf } from "../../plan/redo-wishes.ts";
 import type { SubmissionRequest } from "../books/submission.ts";
 import type { Services } from "../services.ts";
@@ -26,6 +27,7 @@ export const BookWishes = z.object({
   source_language: z.string().optional(),
   target_language: z.string().optional(),
   script: z.enum(["cyrillic", "latin", "both"]).optional(),
+  format: z.enum(["fb2", "fb2.zip"]).optional(),
   bilingual: z.enum(["original-first", "translation-first"]).optional(),
   redo: z.string().optional(),
   only: z.string().optional(),
@@ -60,28 +62,33 @@ export async function bookUpload(context: Context, services: Services): Promise<
   const taken = type.startsWith("multipart/form-data")
     ? await takeForm(bytes, type, services)
     : { id: await takeFile(bytes, services), fields: {}, name: "book.fb2" };
-  const wishes = BookWishes.safeParse({ ...context.req.query(), ...taken.fields });
-  if (!wishes.success) {
+  try {
+    const wishes = BookWishes.safeParse({ ...context.req.query(), ...taken.fields });
+    if (!wishes.success) throw invalid(wishes.error.issues[0]);
+    const { session_id: session, priority, name = taken.name } = wishes.data;
+    const path = services.files.source(taken.id);
+    const book = await openBook(path, context.req.raw.signal, name);
+    const { format = book.format } = wishes.data;
+    return {
+      id: taken.id,
+      session: session ?? context.req.header("x-session-id"),
+      priority,
+      request: requestOf({ ...wishes.data, format, name }, services.settings()),
+    };
+  } catch (error) {
     await services.files.remove(taken.id);
-    throw invalid(wishes.error.issues[0]);
+    throw error;
   }
-  const { session_id: session, priority } = wishes.data;
-  return {
-    id: taken.id,
-    session: session ?? context.req.header("x-session-id"),
-    priority,
-    request: requestOf(wishes.data, taken.name, services.settings()),
-  };
 }
 
 function requestOf(
-  wishes: z.infer<typeof BookWishes>,
-  name: string,
+  wishes: z.infer<typeof BookWishes> & Pick<SubmissionRequest, "name" | "format">,
   usual: DaemonSettings,
 ): SubmissionRequest {
   const { fallback, redo, only } = wishes;
   return {
-    name: wishes.name ?? name,
+    name: wishes.name,
+    format: wishes.format,
     engine: wishes.provider ?? usual.engine,
     fallbacks: fallback === undefined ? [] : listOf(fallback),
     from: wishes.source_language ?? usual.from,

@@ -8,6 +8,7 @@ export const Job = z
   .object({
     id: z.string(),
     session_id: z.string(),
+    job_id: z.string().optional(),
     status: z.string(),
     name: z.string(),
     priority: z.number().int(),
@@ -28,6 +29,7 @@ export function jobView(submission: Submission, stateFolder: string): z.infer<ty
   return {
     id,
     session_id: session,
+    ...(job !== undefined && { job_id: job }),
     status: state,
     name: request.name,
     priority,
