@@ -43,10 +43,11 @@ export async function runInForeground(
       version,
       secret: isLaunched ? readFileSync(0, "utf8").trim() : undefined,
       loadDraftEngine,
-      loadSettings: () => daemonSettings(surroundings),
+      loadSettings: (path) => daemonSettings(surroundings, path),
       money: await moneyOf({}),
       drain: interruption.drain,
       stop: interruption.stop,
+      onReload: (listener) => signals.on("SIGHUP", listener),
       onReady: (record) => {
         const places = [record.socket, ...record.addresses].join(", ");
         terminal.writeError(`fbtr listens on ${places}\n`);

@@ -128,7 +128,7 @@ export async function reportOf(
     throw error;
   }
   const { status } = await client.job(job.id);
-  if (status === "done" || status === "incomplete") return await client.report(job.id);
+  if (status === "done" || status === "incomplete") return client.report(job.id);
   throw failure ?? new FbtrError("CANCELLED", `${job.name} is ${status} in the daemon`);
 }
 

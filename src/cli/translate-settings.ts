@@ -1,3 +1,6 @@
+import { join } from "node:path";
+
+import { USER_FILES } from "../config/config-file.ts";
 import { loadConfig } from "../config/load.ts";
 import { userFolders } from "../config/folders.ts";
 import type { Config } from "../config/fields/all.ts";
@@ -18,15 +21,20 @@ export interface TranslateSettings {
   readonly warnings: readonly string[];
 }
 
-/** What the daemon goes by. @throws FbtrError CONFIG_INVALID. */
-export async function daemonSettings({
-  environment,
-  platform,
-  home,
-}: Surroundings): Promise<DaemonSettings> {
+/**
+ * What the daemon goes by.
+ *
+ * @param path file to read instead of the one that is found.
+ * @throws FbtrError CONFIG_INVALID.
+ */
+export async function daemonSettings(
+  { environment, platform, home }: Surroundings,
+  path?: string,
+): Promise<DaemonSettings> {
   const folders = userFolders(environment, platform, home);
-  const { config } = await loadConfig({ environment, cwd: process.cwd(), folders });
-  return { config, ...settingsFrom(config) };
+  const request = { environment, cwd: process.cwd(), folders, path };
+  const { config, file = join(folders.config, USER_FILES[0]) } = await loadConfig(request);
+  return { file, config, ...settingsFrom(config) };
 }
 
 /** The keys of options, by their names without dashes. */

@@ -59,6 +59,7 @@ interface Run {
 const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10 };
 const MAX_NAMED = 10;
 const DRAINING = "Finishing what is begun, and saving it. Ctrl-C again stops at once.";
+const LEAVING = "Leaving the book to the daemon.";
 
 /**
  * Translates books one after the other; one that fails does not stop the others.
@@ -80,7 +81,9 @@ export async function translateBooks(
     const names = books.map(({ input }) => (input === "-" ? "standard input" : input));
     const printer = await createPrinter(request, terminal, surroundings.environment, names);
     const { signals, clock } = surroundings;
-    using interruption = new Interruption(signals, clock, () => printer.drain(DRAINING));
+    using interruption = new Interruption(signals, clock, () =>
+      printer.drain(request.daemon === undefined ? DRAINING : LEAVING),
+    );
     const services = await jobServicesOf(surroundings, request, interruption, version);
     services.events.subscribe((event) => printer.print(event));
     await using work = await workOf(request, services, surroundings, printer);

@@ -41,7 +41,7 @@ export class DaemonClient implements AsyncDisposable {
     const headers = { "content-type": "application/octet-stream" };
     const body = book as unknown as BodyInit;
     const options = { method: "POST", headers, body, duplex: "half" as const };
-    return (await this.#json(`/api/v1/jobs?${query}`, options)) as DaemonJob;
+    return (await this.#json(`/api/v1/jobs?${query.toString()}`, options)) as DaemonJob;
   }
 
   async jobs(): Promise<readonly DaemonJob[]> {
@@ -76,7 +76,7 @@ export class DaemonClient implements AsyncDisposable {
   /** The events of a session after `since`, until the connection ends. */
   async *events(session: string, since: string, signal: AbortSignal): AsyncGenerator<FbtrEvent> {
     const query = new URLSearchParams({ session_id: session, since });
-    const { body } = await this.#ask(`/api/v1/events?${query}`, { signal });
+    const { body } = await this.#ask(`/api/v1/events?${query.toString()}`, { signal });
     for await (const line of linesOf(body ?? emptyBook())) {
       // An empty line says that the daemon is there.
       if (line !== "") yield JSON.parse(line) as FbtrEvent;
@@ -100,7 +100,7 @@ export class DaemonClient implements AsyncDisposable {
 
   /** Has the configuration read anew. */
   async reload(): Promise<unknown> {
-    return await this.#json("/api/v1/daemon/reload", { method: "POST" });
+    return this.#json("/api/v1/daemon/reload", { method: "POST" });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -109,7 +109,7 @@ export class DaemonClient implements AsyncDisposable {
 
   async #json(path: string, options: RequestInit = {}): Promise<unknown> {
     const answer = await this.#ask(path, options);
-    return await answer.json();
+    return answer.json();
   }
 
   async #ask(path: string, { headers, ...options }: RequestInit): Promise<Response> {

@@ -7,7 +7,7 @@ import type { DaemonClient } from "./daemon-client.ts";
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 500;
 
-const ENDS: readonly string[] = ["done", "incomplete", "failed", "cancelled", "paused"];
+const ENDS: ReadonlySet<string> = new Set(["done", "incomplete", "failed", "cancelled", "paused"]);
 
 /**
  * The events of a book from the beginning, each once, until it has ended or rests: also over the
@@ -43,5 +43,5 @@ export async function* watchJob(
 
 function isEnd(event: FbtrEvent, session: string): boolean {
   const { type, session_id: own } = event;
-  return type === "status_update" && own === session && ENDS.includes(event.data.status);
+  return type === "status_update" && own === session && ENDS.has(event.data.status);
 }

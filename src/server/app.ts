@@ -2,6 +2,7 @@ import { FbtrError } from "../base/errors.ts";
 import { newApi, type Api } from "./api.ts";
 import { errorAnswer } from "./http/error-answer.ts";
 import { aboutRoutes } from "./routes/about.ts";
+import { configurationRoutes } from "./routes/configuration.ts";
 import { controlRoutes } from "./routes/control.ts";
 import { distributedRoutes } from "./routes/distributed.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
@@ -31,6 +32,7 @@ export function createApp(services: Services): Api {
     sessionRoutes(services),
     eventRoutes(services),
     distributedRoutes(services),
+    configurationRoutes(services),
     controlRoutes(services),
     documentationRoutes(app, services),
   ];

@@ -17,7 +17,8 @@ import { EventSockets } from "./events/web-sockets.ts";
 import { openListeners } from "./http/listeners.ts";
 import { publishRecord, type DaemonRecord } from "./life/daemon-record.ts";
 import { lockState } from "./life/state-lock.ts";
-import type { DaemonSettings } from "./settings.ts";
+import { LiveSettings, type LoadSettings } from "./live-settings.ts";
+import type { Services } from "./services.ts";
 import { EnginePool } from "./texts/engine-pool.ts";
 import { TextSessions } from "./texts/text-sessions.ts";
 
@@ -31,12 +32,14 @@ export interface DaemonParts {
   /** Known to who has launched the daemon; it proves itself with it. */
   readonly secret: string | undefined;
   readonly loadDraftEngine: () => Promise<DraftEngine>;
-  readonly loadSettings: () => Promise<DaemonSettings>;
+  readonly loadSettings: LoadSettings;
   readonly money: Money;
   /** Aborted: finish what is begun, save, end. */
   readonly drain: AbortSignal;
   /** Aborted: end now. */
   readonly stop: AbortSignal;
+  /** Calls the listener whenever the configuration is to be read anew. */
+  readonly onReload: (listener: () => void) => void;
   /** Called when the daemon answers. */
   readonly onReady: (record: DaemonRecord) => void;
   /** Hears of faults that no request has caused. */
@@ -47,71 +50,82 @@ export interface DaemonParts {
 const BOOKS_AT_ONCE = 1;
 
 /**
- * Runs the daemon of a state folder until `drain` is aborted and what was begun is saved.
+ * Runs the daemon of a state folder until `drain` is aborted, or a client asks for its end, and what
+ * was begun is saved.
  *
  * @throws FbtrError DAEMON_RUNNING, CONFIG_INVALID, JOB_STORE_FAILED; an error of listening.
  */
 export async function runDaemon(parts: DaemonParts): Promise<void> {
-  const { stateFolder, clock, version, drain, stop } = parts;
+  const { stateFolder, socketPath, clock, version, drain, stop, onFault } = parts;
   using _lock = lockState(stateFolder);
-  let settings = await parts.loadSettings();
-  using log = new EventLog(stateFolder);
+  await using house = new AsyncDisposableStack();
+  const asked = new AbortController();
+  const services = await furnish(parts, house, asked);
+  await using listeners = await openListeners(
+    socketPath,
+    createApp(services).fetch,
+    services.sockets,
+  );
+  const { addresses } = listeners;
+  const startedAt = new Date(clock.now()).toISOString();
+  const record = { pid: process.pid, version, startedAt, socket: socketPath, addresses };
+  using _record = publishRecord(stateFolder, record);
+  parts.onReload(() => void services.control.reload().catch(onFault));
+  services.books.start();
+  parts.onReady(record);
+  const ending = AbortSignal.any([drain, asked.signal]);
+  if (!ending.aborted) await once(ending, "abort");
+  stop.addEventListener("abort", () => services.books.stop());
+  await services.books.drain();
+}
+
+/** Makes what the API stands on; what has to be closed goes into `house`. */
+async function furnish(
+  parts: DaemonParts,
+  house: AsyncDisposableStack,
+  asked: AbortController,
+): Promise<Services> {
+  const { stateFolder, cacheFolder, clock, version, secret, onFault } = parts;
+  const pool = house.use(new EnginePool());
+  const live = new LiveSettings(await parts.loadSettings(), parts.loadSettings, async () => {
+    await pool[Symbol.asyncDispose]();
+  });
+  const settings = () => live.current;
+  const log = house.use(new EventLog(stateFolder));
   const feed = new EventFeed(log);
   const events = new EventBus(clock, log.lastId);
   events.subscribe((event) => feed.publish(event));
-  using database = openStateFile(stateFolder);
-  await using pool = new EnginePool();
-  await using sockets = new EventSockets(feed);
+  const sockets = house.use(new EventSockets(feed));
   const { loadDraftEngine, money } = parts;
   const engineParts = (): EngineParts => {
-    return { loadDraftEngine, money, clock, providers: settings.providers };
+    return { loadDraftEngine, money, clock, providers: settings().providers };
   };
   const claims = new Set<string>();
   const translate: TranslateBook = (request, signals) => {
-    const { limits } = settings;
-    const { cacheFolder } = parts;
-    const services = { stateFolder, cacheFolder, limits, claims, events, clock, version };
-    return translateBook(request, { ...engineParts(), ...services, ...signals });
+    const { limits } = settings();
+    const around = { stateFolder, cacheFolder, limits, claims, events, clock, version };
+    return translateBook(request, { ...engineParts(), ...around, ...signals });
   };
+  const store = new SubmissionStore(house.use(openStateFile(stateFolder)), clock);
   const files = new BookFiles(stateFolder);
-  const store = new SubmissionStore(database, clock);
-  const { onFault } = parts;
   const capacity = BOOKS_AT_ONCE;
   const books = new BookQueue({ store, files, events, clock, translate, capacity, onFault });
-  const texts = new TextSessions({ pool, events, clock, engineParts, settings: () => settings });
-  const asked = new AbortController();
-  const control = {
+  const texts = new TextSessions({ pool, events, clock, engineParts, settings });
+  const control: Services["control"] = {
     stop: () => asked.abort(),
-    reload: async () => {
-      settings = await parts.loadSettings();
-      await pool[Symbol.asyncDispose]();
-    },
+    reload: async () => live.reload(),
+    change: async (changes) => live.change(changes),
   };
-  const app = createApp({
+  const work = { books, files, texts, events, feed, sockets };
+  return {
+    ...work,
     version,
     clock,
-    settings: () => settings,
+    settings,
     engineParts,
     stateFolder,
-    cacheFolder: parts.cacheFolder,
-    events,
-    feed,
-    sockets,
-    books,
-    files,
-    texts,
-    secret: parts.secret,
+    cacheFolder,
+    secret,
     control,
-  });
-  await using listeners = await openListeners(parts.socketPath, app.fetch, sockets);
-  const record = { pid: process.pid, version, startedAt: new Date(clock.now()).toISOString() };
-  const { socketPath: socket } = parts;
-  const { addresses } = listeners;
-  using _record = publishRecord(stateFolder, { ...record, socket, addresses });
-  books.start();
-  parts.onReady({ ...record, socket, addresses });
-  const ending = AbortSignal.any([drain, asked.signal]);
-  if (!ending.aborted) await once(ending, "abort");
-  stop.addEventListener("abort", () => books.stop());
-  await books.drain();
+  };
 }

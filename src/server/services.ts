@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { EventBus } from "../base/events.ts";
+import type { ConfigChanges } from "../config/changed-file.ts";
 import type { EngineParts } from "../engine/registry.ts";
 import type { BookFiles } from "./books/book-files.ts";
 import type { BookQueue } from "./books/book-queue.ts";
@@ -35,4 +36,6 @@ export interface DaemonControl {
   stop(): void;
   /** @throws FbtrError CONFIG_INVALID; all goes on as it was then. */
   reload(): Promise<void>;
+  /** Changes the configuration file. @throws FbtrError CONFIG_INVALID, OUTPUT_UNWRITABLE. */
+  change(changes: ConfigChanges): Promise<void>;
 }

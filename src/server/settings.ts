@@ -4,6 +4,8 @@ import type { JobLimits } from "../job/job-limits.ts";
 
 /** What the daemon goes by, as the configuration says it now. */
 export interface DaemonSettings {
+  /** Path of the file that the configuration comes from, or would come from. */
+  readonly file: string;
   readonly config: Config;
   /** Engine for those who name none; undefined: the best there is. */
   readonly engine: string | undefined;

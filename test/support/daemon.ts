@@ -51,14 +51,14 @@ export async function startDaemon(
   const socket = await socketOf(child);
   const dispatcher = new Agent({ connect: { socketPath: socket }, bodyTimeout: 0 });
   const ask = async (path: string, options: RequestInit = {}) =>
-    await fetch(`http://localhost${path}`, { dispatcher, ...options });
+    fetch(`http://localhost${path}`, { dispatcher, ...options });
   return {
     process: child,
     socket,
     fetch: ask,
-    json: async (path, options) => await (await ask(path, options)).json(),
+    json: async (path, options) => (await ask(path, options)).json(),
     post: async (path, body) =>
-      await ask(path, {
+      ask(path, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
@@ -66,7 +66,7 @@ export async function startDaemon(
     webSocket: (path) => new WebSocket(`ws+unix:${socket}:${path}`),
     kill: async (signal) => {
       child.kill(signal);
-      return await exitOf(child);
+      return exitOf(child);
     },
     [Symbol.asyncDispose]: async () => {
       await dispatcher.destroy();

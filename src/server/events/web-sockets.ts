@@ -87,7 +87,7 @@ export class EventSockets implements AsyncDisposable {
       client.send(text);
       return true;
     }
-    return await new Promise<boolean>((resolve) => {
+    return new Promise<boolean>((resolve) => {
       const settle = (taken: boolean) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", end);

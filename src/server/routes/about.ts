@@ -159,7 +159,7 @@ export function aboutRoutes(services: Services): Api {
         books: { queued: count("queued"), running: count("running") },
       };
       return context.json(answer, 200);
-    }) as Api;
+    });
 }
 
 function versionsOf({ version }: Services) {

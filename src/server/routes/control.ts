@@ -28,5 +28,5 @@ export function controlRoutes({ control }: Services): Api {
     .openapi(reload, async (context) => {
       await control.reload();
       return context.json({ message: "The configuration was read anew" }, 200);
-    }) as Api;
+    });
 }

@@ -114,7 +114,7 @@ export function distributedRoutes(services: Services): Api {
     .openapi(discover, () => refuse())
     .openapi(add, () => refuse())
     .openapi(pairing("post", "Pair with a worker"), () => refuse())
-    .openapi(pairing("delete", "End the pairing with a worker"), () => refuse()) as Api;
+    .openapi(pairing("delete", "End the pairing with a worker"), () => refuse());
 }
 
 function statusOf({ settings }: Services): z.infer<typeof FleetStatus> {

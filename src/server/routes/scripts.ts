@@ -26,5 +26,5 @@ export function scriptRoutes(): Api {
     const { text: original, target } = context.req.valid("json");
     const converted = target === "latin" ? toLatin(original) : toCyrillic(original);
     return context.json({ original, converted, target }, 200);
-  }) as Api;
+  });
 }

@@ -50,7 +50,7 @@ export function sessionRoutes({ books, texts }: Services): Api {
       }
       const { state, id } = await books.cancel(book.id);
       return context.json({ session_id, status: state, job_id: id }, 200);
-    }) as Api;
+    });
 }
 
 function unknown(session: string): FbtrError {

@@ -148,7 +148,7 @@ export function textRoutes({ texts }: Services): Api {
         { originals, translated, provider, session_id, stats: statsOf(answer) },
         200,
       );
-    }) as Api;
+    });
 }
 
 interface WireRequest {

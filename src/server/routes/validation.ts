@@ -46,7 +46,7 @@ export function validationRoutes(services: Services): Api {
     if (errors.length > 0) return context.json({ valid: false as const, errors }, 400);
     const message = "The request can be translated";
     return context.json({ valid: true as const, provider, message }, 200);
-  }) as Api;
+  });
 }
 
 function textFaults(text = ""): string[] {

@@ -27,7 +27,7 @@ export class EnginePool implements AsyncDisposable {
     const { engine, model, fallbacks = [], from, to } = request;
     const key = JSON.stringify([engine, model, fallbacks, from, to]);
     const known = this.#opened.get(key);
-    if (known) return await known;
+    if (known) return known;
     const opening = openEngine(request, parts);
     this.#opened.set(key, opening);
     try {
@@ -50,9 +50,9 @@ export class EnginePool implements AsyncDisposable {
 
 async function openEngine(request: EngineRequest, parts: EngineParts): Promise<Translator> {
   const choice = chooseEngine(request, parts);
-  if (request.model === undefined) return await choice.open();
+  if (request.model === undefined) return choice.open();
   const { name } = choice;
   const settings = { apiKeys: [], ...parts.providers[name], model: request.model };
   const providers = { ...parts.providers, [name]: settings };
-  return await chooseEngine({ ...request, engine: name }, { ...parts, providers }).open();
+  return chooseEngine({ ...request, engine: name }, { ...parts, providers }).open();
 }

@@ -1,0 +1,106 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+import { bookOf } from "../support/cli-surroundings.ts";
+import { environmentIn } from "../support/daemon.ts";
+import { tempDir, type TempDir } from "../support/temp-dir.ts";
+
+const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const BOOK = bookOf("Повесть", ["Дверь открылась.", "Вошёл старик."], ["Он сел."]);
+
+interface Run {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `fbtr` in a process of its own, with everything in `dir`. */
+async function fbtr(
+  dir: TempDir,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Run> {
+  const options = { env: environmentIn(dir, env), cwd: dir.path };
+  return new Promise((resolve) => {
+    const command = [MAIN, ...args];
+    execFile(process.execPath, command, options, (error: ExecFileException | null, out, err) => {
+      resolve({ status: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+}
+
+/** A daemon that was started with `fbtr daemon start`; disposing stops it with `fbtr daemon stop`. */
+async function started(dir: TempDir): Promise<AsyncDisposable> {
+  const { status, err } = await fbtr(dir, ["daemon", "start"]);
+  expect(err).toBe("");
+  expect(status).toBe(0);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await fbtr(dir, ["daemon", "stop"]);
+    },
+  };
+}
+
+describe("the life of the daemon", () => {
+  it("begins when it answers, is one in a folder, and ends when it is asked to", async () => {
+    await using dir = await tempDir();
+    expect(await fbtr(dir, ["daemon", "status"])).toMatchObject({ status: 19 });
+    {
+      await using _daemon = await started(dir);
+      const status = await fbtr(dir, ["daemon", "status", "--json"]);
+      const { pid, socket } = JSON.parse(status.out) as { pid: number; socket: string };
+      expect(process.kill(pid, 0)).toBe(true);
+      expect((await stat(socket)).mode & 0o777).toBe(0o600);
+      const second = await fbtr(dir, ["daemon", "start"]);
+      expect(second).toMatchObject({ status: 19, err: expect.stringContaining("runs already") });
+      expect(await fbtr(dir, ["daemon", "stop"])).toMatchObject({ status: 0 });
+      expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    }
+    expect(await fbtr(dir, ["daemon", "stop"])).toMatchObject({ status: 19 });
+    expect((await fbtr(dir, ["daemon", "logs"])).out).toContain("fbtr listens on");
+  }, 30_000);
+
+  it("does not begin with a configuration that is wrong, and says why", async () => {
+    await using dir = await tempDir();
+    await writeFile(dir.file("bad.json"), '{"translation": {"max_batch_chars": -4}}');
+    const run = await fbtr(dir, ["daemon", "start"], { CONFIG_FILE: dir.file("bad.json") });
+    expect(run.status).toBe(10);
+    expect(run.err).toContain("`translation.max_batch_chars` to be a whole number above 0");
+  }, 30_000);
+
+  it("translates for the command line, with the bytes of a run without it", async () => {
+    await using dir = await tempDir();
+    await using _daemon = await started(dir);
+    await writeFile(dir.file("povest.fb2"), BOOK);
+    const remote = await fbtr(dir, ["translate", "--daemon", "povest.fb2", "-o", "a.fb2"]);
+    expect(remote).toMatchObject({ status: 0, err: expect.stringContaining("Output      a.fb2") });
+    const local = await fbtr(dir, ["translate", "povest.fb2", "-o", "b.fb2"], {
+      XDG_STATE_HOME: dir.file("other"),
+    });
+    expect(local.status).toBe(0);
+    const bytes = await readFile(dir.file("a.fb2"));
+    expect(bytes.equals(await readFile(dir.file("b.fb2")))).toBe(true);
+    const watched = await fbtr(dir, ["jobs", "watch", "--json", ""]);
+    expect(watched.status).toBe(0);
+    const types = watched.out
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { type: string }).type);
+    expect(types).toEqual(expect.arrayContaining(["translation_started", "translation_completed"]));
+  }, 30_000);
+
+  it("writes both scripts, keeps a zip a zip, and refuses what is no book", async () => {
+    await using dir = await tempDir();
+    await using _daemon = await started(dir);
+    await writeFile(dir.file("povest.fb2"), BOOK);
+    const both = ["translate", "--daemon", "povest.fb2", "--script", "both", "-o", "k.fb2.zip"];
+    expect(await fbtr(dir, both)).toMatchObject({ status: 0 });
+    const head = (await readFile(dir.file("k.latin.fb2.zip"))).subarray(0, 2).toString();
+    expect(head).toBe("PK");
+    await writeFile(dir.file("text.fb2"), "no book");
+    const text = await fbtr(dir, ["translate", "--daemon", "text.fb2"]);
+    expect(text.status).toBe(11);
+  }, 30_000);
+});
