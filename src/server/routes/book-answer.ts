@@ -11,12 +11,14 @@ export const FB2_TYPE = "application/x-fictionbook+xml";
  * The translated book as an answer.
  *
  * @param script that was asked for; undefined: the first one that was written.
+ * @param name of the file; undefined: that of `fbtr translate`.
  * @throws FbtrError JOB_UNFINISHED; USAGE_INVALID for a script that was not written.
  */
 export function bookAnswer(
   submission: Submission,
   { books }: Services,
   script: string | undefined,
+  name?: string,
 ): Response {
   const { state, request } = submission;
   if (state !== "done" && state !== "incomplete") throw notYet(request.name);
@@ -29,7 +31,7 @@ export function bookAnswer(
   }
   const headers = {
     "content-type": output.format === "fb2" ? FB2_TYPE : "application/zip",
-    "content-disposition": dispositionOf(output.shownAs),
+    "content-disposition": dispositionOf(name ?? output.shownAs),
     "x-session-id": submission.session,
   };
   return new Response(Readable.toWeb(createReadStream(output.path)) as ReadableStream, { headers });

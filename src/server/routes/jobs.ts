@@ -1,8 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 
 import { FbtrError } from "../../base/errors.ts";
-import { showReport } from "../../job/jobs.ts";
+import { baseNameOf } from "../../book/source.ts";
+import { showJob, showReport } from "../../job/jobs.ts";
 import { newApi, type Api } from "../api.ts";
+import type { Submission } from "../books/submission.ts";
 import { FAILURES, Message, json } from "../schemas.ts";
 import type { Services } from "../services.ts";
 import { BookWishes, bookUpload } from "./book-upload.ts";
@@ -137,11 +139,17 @@ function addUpload(api: Api, services: Services): void {
         const { code, error, hint } = ended.error;
         throw new FbtrError(code, error, hint === undefined ? {} : { hint });
       }
-      return bookAnswer(ended, services, undefined);
+      return bookAnswer(ended, services, undefined, uploadName(ended, services));
     } catch (error) {
       // Nobody waits for it any more; the same upload goes on with what is there.
       if (signal.aborted) await books.cancel(id);
       throw error;
     }
   });
+}
+
+/** `<base>_sr_<provider>.<ending>`, as existing clients know it. */
+function uploadName({ request, job }: Submission, { stateFolder }: Services): string {
+  const engine = job === undefined ? "" : `_${showJob(stateFolder, job).engine}`;
+  return `${baseNameOf(request.name)}_${request.to}${engine}.${request.format}`;
 }
