@@ -33,6 +33,8 @@ const MEANINGS: Readonly<Record<ExitStatus, string>> = {
   18: "the budget is spent (see --max-cost); the job can be gone on with",
   19: "the daemon runs already, or does not run",
   20: "no worker can be used",
+  21: "the daemon refuses the caller, or does not know the token",
+  22: "the daemon has had too many requests",
   70: "a bug in fbtr",
   130: "interrupted with Ctrl-C; what was done is saved",
   143: "ended by SIGTERM; what was done is saved",

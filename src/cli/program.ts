@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
 import { FbtrError } from "../base/errors.ts";
+import { addAuditCommand } from "./commands/audit.ts";
 import { addCacheCommand } from "./commands/cache.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addDaemonCommand } from "./commands/daemon.ts";
@@ -11,6 +12,7 @@ import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addEnginesCommand } from "./commands/engines.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
+import { addTokensCommand } from "./commands/tokens.ts";
 import { addTranslateCommand, withPresets } from "./commands/translate.ts";
 import { machineSurroundings, type Surroundings } from "./compose.ts";
 import { EXIT, EXIT_STATUS_HELP, accountOf } from "./exit.ts";
@@ -56,7 +58,10 @@ function createProgram(
   addJobsCommand(program, terminal, surroundings, end);
   addCacheCommand(program, terminal, surroundings);
   addEnginesCommand(program, terminal, surroundings, end);
+  program.commandsGroup("Service:");
   addDaemonCommand(program, terminal, surroundings, end);
+  addTokensCommand(program, terminal, surroundings);
+  addAuditCommand(program, terminal, surroundings, end);
   program.commandsGroup("More:");
   addConfigCommand(program, terminal, surroundings);
   addHelpCommand(program, terminal);

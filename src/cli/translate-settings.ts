@@ -33,8 +33,10 @@ export async function daemonSettings(
 ): Promise<DaemonSettings> {
   const folders = userFolders(environment, platform, home);
   const request = { environment, cwd: process.cwd(), folders, path };
-  const { config, file = join(folders.config, USER_FILES[0]) } = await loadConfig(request);
-  return { file, config, ...settingsFrom(config) };
+  const { config, values, file = join(folders.config, USER_FILES[0]) } = await loadConfig(request);
+  const isHostSet = values.some(({ key, source }) => key === "server.host" && source !== "default");
+  const host = isHostSet ? config.server.host : undefined;
+  return { file, config, host, ...settingsFrom(config) };
 }
 
 /** The keys of options, by their names without dashes. */

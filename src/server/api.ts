@@ -1,10 +1,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
 import { FbtrError } from "../base/errors.ts";
+import type { Principal } from "./access/principal.ts";
+import type { Arrival } from "./http/listeners.ts";
 
-/** What the middleware leaves for the routes. */
+/** What a request brings, and what the middleware leaves for the routes. */
 export interface ApiEnv {
-  readonly Variables: Record<string, never>;
+  readonly Bindings: Arrival;
+  readonly Variables: { principal: Principal };
 }
 
 export type Api = OpenAPIHono<ApiEnv>;

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 
 import type { Clock } from "../base/clock.ts";
 import { EventBus } from "../base/events.ts";
@@ -7,14 +8,21 @@ import type { Money } from "../engine/model-engine.ts";
 import type { EngineParts } from "../engine/registry.ts";
 import { translateBook } from "../job/pipeline.ts";
 import { openStateFile } from "../job/state-file.ts";
+import { AuditLog } from "./access/audit-log.ts";
+import { TokenStore } from "./access/token-store.ts";
 import { createApp } from "./app.ts";
 import { BookFiles } from "./books/book-files.ts";
 import { BookQueue, type TranslateBook } from "./books/book-queue.ts";
 import { SubmissionStore } from "./books/submission-store.ts";
 import { EventFeed } from "./events/event-feed.ts";
 import { EventLog } from "./events/event-log.ts";
+import { upgradeWith } from "./events/upgrade.ts";
 import { EventSockets } from "./events/web-sockets.ts";
-import { openListeners } from "./http/listeners.ts";
+import { httpLimits } from "./http/limits.ts";
+import { listenAddresses } from "./http/listen-addresses.ts";
+import { openListeners, type Answering, type OpenListeners } from "./http/listeners.ts";
+import { ownNames } from "./http/own-names.ts";
+import { placeRules } from "./http/request-place.ts";
 import { publishRecord, type DaemonRecord } from "./life/daemon-record.ts";
 import { lockState } from "./life/state-lock.ts";
 import { LiveSettings, type LoadSettings } from "./live-settings.ts";
@@ -61,11 +69,7 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
   await using house = new AsyncDisposableStack();
   const asked = new AbortController();
   const services = await furnish(parts, house, asked);
-  await using listeners = await openListeners(
-    socketPath,
-    createApp(services).fetch,
-    services.sockets,
-  );
+  await using listeners = await listen(services, parts);
   const { addresses } = listeners;
   const startedAt = new Date(clock.now()).toISOString();
   const record = { pid: process.pid, version, startedAt, socket: socketPath, addresses };
@@ -76,7 +80,29 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
   const ending = AbortSignal.any([drain, asked.signal]);
   if (!ending.aborted) await once(ending, "abort");
   stop.addEventListener("abort", () => services.books.stop());
-  await services.books.drain();
+  await Promise.all([services.books.drain(), services.texts.drain()]);
+}
+
+/** Opens the API to those whom the configuration lets in. */
+async function listen(services: Services, parts: DaemonParts): Promise<OpenListeners> {
+  const { stateFolder, socketPath, clock, onFault } = parts;
+  const { settings, sockets } = services;
+  const { host, config } = settings();
+  const { port, tls_cert_file: cert, tls_key_file: key } = config.server;
+  const tls = existsSync(cert) && existsSync(key) ? { cert, key } : undefined;
+  const enableAuth = config.security.enable_auth;
+  const addresses = listenAddresses({ socketPath, host, port, tls, enableAuth });
+  const names = ownNames(host, tls?.cert);
+  const app = createApp(services, {
+    tokens: new TokenStore(stateFolder, clock),
+    audit: new AuditLog(stateFolder, clock),
+    security: () => settings().config.security,
+    places: () => placeRules(names, settings().config.security.cors_origins),
+    onFault,
+  });
+  const fetch: Answering["fetch"] = (request, arrival) => app.fetch(request, arrival);
+  const limits = httpLimits(config.server.read_timeout);
+  return openListeners(addresses, { fetch, upgrade: upgradeWith(fetch, sockets) }, limits);
 }
 
 /** Makes what the API stands on; what has to be closed goes into `house`. */

@@ -7,6 +7,8 @@ export interface DaemonSettings {
   /** Path of the file that the configuration comes from, or would come from. */
   readonly file: string;
   readonly config: Config;
+  /** `server.host` if the user has set it. */
+  readonly host: string | undefined;
   /** Engine for those who name none; undefined: the best there is. */
   readonly engine: string | undefined;
   readonly from: string;

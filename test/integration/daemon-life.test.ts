@@ -22,7 +22,7 @@ async function fbtr(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Run> {
-  const options = { env: environmentIn(dir, env), cwd: dir.path };
+  const options = { env: await environmentIn(dir, env), cwd: dir.path };
   return new Promise((resolve) => {
     const command = [MAIN, ...args];
     execFile(process.execPath, command, options, (error: ExecFileException | null, out, err) => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +16,8 @@ const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 export interface Daemon extends AsyncDisposable {
   readonly process: ChildProcess;
   readonly socket: string;
+  /** Where it listens on loopback, such as `http://127.0.0.1:40000`. */
+  readonly address: string;
   fetch(path: string, options?: RequestInit): Promise<Response>;
   /** The answer as JSON, whatever its status. */
   json(path: string, options?: RequestInit): Promise<unknown>;
@@ -25,9 +28,23 @@ export interface Daemon extends AsyncDisposable {
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Variables that keep everything of fbtr in `dir`. */
-export function environmentIn(dir: TempDir, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+/** A port of loopback that nobody listened at a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Variables that keep everything of fbtr in `dir`, and away from other daemons. */
+export async function environmentIn(
+  dir: TempDir,
+  more: NodeJS.ProcessEnv = {},
+): Promise<NodeJS.ProcessEnv> {
   return {
+    TRANSLATOR_PORT: String(await freePort()),
     PATH: process.env["PATH"],
     HOME: dir.path,
     XDG_STATE_HOME: dir.file("state"),
@@ -44,17 +61,18 @@ export async function startDaemon(
   { main = MAIN, env = {} }: { readonly main?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Daemon> {
   const child = spawn(process.execPath, [main, "daemon", "run"], {
-    env: environmentIn(dir, env),
+    env: await environmentIn(dir, env),
     cwd: dir.path,
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const socket = await socketOf(child);
+  const { socket, address } = await placesOf(child);
   const dispatcher = new Agent({ connect: { socketPath: socket }, bodyTimeout: 0 });
   const ask = async (path: string, options: RequestInit = {}) =>
     fetch(`http://localhost${path}`, { dispatcher, ...options });
   return {
     process: child,
     socket,
+    address,
     fetch: ask,
     json: async (path, options) => (await ask(path, options)).json(),
     post: async (path, body) =>
@@ -82,14 +100,14 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** Waits for the line in which the daemon says where it listens. */
-async function socketOf(child: ChildProcess): Promise<string> {
+async function placesOf(child: ChildProcess): Promise<{ socket: string; address: string }> {
   const said: string[] = [];
   if (!child.stderr) throw new Error("the daemon has no standard error");
   for await (const line of createInterface({ input: child.stderr })) {
-    const found = /^fbtr listens on (\S+\.sock)/.exec(line)?.[1];
-    if (found !== undefined) {
+    const [, socket, address] = /^fbtr listens on (\S+\.sock), (\S+)/.exec(line) ?? [];
+    if (socket !== undefined && address !== undefined) {
       child.stderr.resume();
-      return found;
+      return { socket, address };
     }
     said.push(line);
   }

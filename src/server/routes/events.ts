@@ -1,7 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
 
+import { FbtrError } from "../../base/errors.ts";
 import { newApi, type Api } from "../api.ts";
+import { SWITCH } from "../events/upgrade.ts";
+import { FAILURES } from "../schemas.ts";
 import type { Services } from "../services.ts";
 
 /** An empty line now and then: only so a reader who has gone is noticed. */
@@ -11,6 +14,27 @@ const EventQuery = z.object({
   session_id: z.string().optional(),
   since: z.string().optional().openapi({ description: "id of the last event that is known" }),
 });
+
+/** Where WebSockets begin; anything else is told how to. */
+export function socketRoute(): Api {
+  const api = newApi();
+  api.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/ws",
+    summary: "The same events over WebSocket (HTTP/1.1), one a frame",
+    request: { query: EventQuery },
+    responses: { 101: { description: "Frames with events" }, ...FAILURES },
+  });
+  api.get("/ws", (context) => {
+    if (context.req.header("upgrade")?.toLowerCase() === "websocket") {
+      return context.body(null, SWITCH);
+    }
+    throw new FbtrError("USAGE_INVALID", "events come over WebSocket here", {
+      hint: "GET /api/v1/events gives the same as lines of JSON.",
+    });
+  });
+  return api;
+}
 
 /** Events as lines of JSON, for those who have no WebSocket. */
 export function eventRoutes({ feed }: Services): Api {

@@ -46,6 +46,8 @@ export interface TextSessionParts {
 export class TextSessions {
   readonly #parts: TextSessionParts;
   readonly #underWay = new Map<string, Set<AbortController>>();
+  /** Settled whenever one has ended. */
+  #ended = Promise.withResolvers<void>();
 
   constructor(parts: TextSessionParts) {
     this.#parts = parts;
@@ -61,6 +63,11 @@ export class TextSessions {
     const active = this.#underWay.get(session) ?? [];
     for (const end of active) end.abort(cancelled());
     return this.#underWay.has(session);
+  }
+
+  /** Waits until nothing is under way. */
+  async drain(): Promise<void> {
+    while (this.#underWay.size > 0) await this.#ended.promise;
   }
 
   /** @throws FbtrError ENGINE_*, CONFIG_INVALID; the signal's reason. */
@@ -122,6 +129,8 @@ export class TextSessions {
     const active = this.#underWay.get(session);
     active?.delete(end);
     if (active?.size === 0) this.#underWay.delete(session);
+    this.#ended.resolve();
+    this.#ended = Promise.withResolvers();
   }
 }
 
