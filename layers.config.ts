@@ -52,6 +52,7 @@ export const PACKAGE_HOMES: Record<string, readonly Layer[]> = {
   ws: ["server", "client"],
   "rate-limiter-flexible": ["server"],
   "@peculiar/x509": ["transport"],
+  "reflect-metadata": ["transport"],
   cosmiconfig: ["config"],
   ink: ["ui"],
   react: ["ui"],

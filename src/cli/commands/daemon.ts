@@ -54,8 +54,17 @@ function addRun(
       "Runs the daemon in the foreground, for service managers. SIGTERM or Ctrl-C lets it finish " +
         "what is begun and save it; a second one ends it at once. SIGHUP reads the configuration anew.",
     )
+    .option(
+      "--generate-certs",
+      "only make a certificate that signs itself, at server.tls_cert_file and tls_key_file",
+    )
     .addHelpText("after", EXIT_STATUS_HELP)
-    .action(async () => {
+    .action(async ({ generateCerts: isAsked }) => {
+      if (isAsked) {
+        const { generateCerts } = await import("../generate-certs.ts");
+        await generateCerts(terminal, surroundings);
+        return;
+      }
       const { runInForeground } = await import("../daemon-run.ts");
       const isLaunched = surroundings.environment[LAUNCHED] === "1";
       end(await runInForeground(isLaunched, terminal, surroundings, version));

@@ -15,9 +15,10 @@ export async function jwtPrincipal(token: string, secret: string): Promise<Princ
     // Without an end it would hold for ever.
     if (typeof claims.exp !== "number") return undefined;
     const scope = highestOf(claims["roles"] ?? claims["scope"]);
-    const { sub, user_id: user, username } = claims as Record<string, unknown>;
-    const subject = [sub, user, username].find((name) => typeof name === "string");
-    return { name: `jwt:${String(subject ?? "somebody")}`, scope, isLimited: true };
+    const { sub, user_id: user, username } = claims;
+    const isText = (name: unknown) => typeof name === "string";
+    const subject = [sub, user, username].find(isText) ?? "somebody";
+    return { name: `jwt:${subject}`, scope, isLimited: true };
   } catch {
     return undefined;
   }
@@ -25,6 +26,7 @@ export async function jwtPrincipal(token: string, secret: string): Promise<Princ
 
 /** Roles of existing clients are words such as `admin` and `user`. */
 function highestOf(roles: unknown): Scope {
-  const words = Array.isArray(roles) ? roles.map(String) : String(roles ?? "").split(" ");
+  const text = typeof roles === "string" ? roles : "";
+  const words: readonly unknown[] = Array.isArray(roles) ? roles : text.split(" ");
   return SCOPES.toReversed().find((scope) => words.includes(scope)) ?? "read";
 }

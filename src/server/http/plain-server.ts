@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type RequestListener } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Server } from "node:net";
 
 import { limitHttp2 } from "./http2-limits.ts";
 import { MAX_HEADER_BYTES, MAX_SESSION_MEMORY, MAX_STREAMS, type HttpLimits } from "./limits.ts";
@@ -39,12 +39,14 @@ export function createPlainServer(
     // A client that has gone is no fault of the daemon.
     socket.on("error", () => socket.destroy());
     socket.setTimeout(limits.headersMs, () => socket.destroy());
-    socket.once("data", (first: Buffer) => {
-      socket.setTimeout(0);
-      socket.pause();
+    socket.once("readable", () => {
+      socket.removeAllListeners("timeout").setTimeout(0);
+      const first = socket.read() as Buffer | null;
+      // It ended before it began.
+      if (first === null) return;
       socket.unshift(first);
       const speaks2 = first.subarray(0, PREFACE.length).equals(PREFACE);
-      handOver(socket, speaks2 ? http2 : http1);
+      (speaks2 ? http2 : http1).emit("connection", socket);
     });
   });
   server.once("close", () => {
@@ -52,10 +54,4 @@ export function createPlainServer(
     http2.close();
   });
   return server;
-}
-
-function handOver(socket: Socket, server: { emit(event: "connection", socket: Socket): boolean }) {
-  socket.removeAllListeners("timeout");
-  server.emit("connection", socket);
-  socket.resume();
 }
