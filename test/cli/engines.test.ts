@@ -6,6 +6,7 @@ import { run } from "../../src/cli/program.ts";
 import { createDraftEngine } from "../../src/draft/create-engine.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
 import { surroundingsIn } from "../support/cli-surroundings.ts";
+import { environmentWithNpm, INSTALLS } from "../support/fake-npm.ts";
 import { PULLABLE } from "../support/model-server/model-library.ts";
 import { startModelServer } from "../support/model-server/model-server.ts";
 import { startTranslatingServer } from "../support/model-server/translating.ts";
@@ -93,4 +94,20 @@ it("a model that Ollama does not know is a failed engine", async () => {
   const { error, status } = await engines(dir, ["pull", "no-such"], environment);
   expect(status).toBe(14);
   expect(error).toContain("ollama no-such");
+});
+
+it("llama is installed once, and its size is told before", async () => {
+  await using dir = await tempDir();
+  const environment = await environmentWithNpm(dir, INSTALLS);
+  const args = ["install", "llama", "--cpu-only"];
+  const { status, out, error } = await engines(dir, args, environment);
+  expect(status).toBe(0);
+  expect(error).toMatch(/^node-llama-cpp [\d.]+, about 90 MB, into .*llama$/mu);
+  expect(out).toMatch(/^llama is installed \(/u);
+  const again = await engines(dir, [...args, "--json"], environment);
+  const lines = again.out.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { type: "installing", totalBytes: 90e6 },
+    { type: "installed", engine: "llama", isCpuOnly: true, isNew: false },
+  ]);
 });

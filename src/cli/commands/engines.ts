@@ -6,6 +6,7 @@ import type { PullProgress } from "../../engine/models/ollama-pull.ts";
 import type { Surroundings } from "../compose.ts";
 import { EXIT, EXIT_STATUS_HELP } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
+import { addEnginesInstallCommand } from "./engines-install.ts";
 
 const LIST_EXAMPLES = `
 Examples:
@@ -67,6 +68,7 @@ export function addEnginesCommand(
       await terminal.writeOut(json ? `${JSON.stringify(report)}\n` : pageOf(report));
       end(report.passed ? EXIT.done : FAILED);
     });
+  addEnginesInstallCommand(engines, terminal, surroundings, end);
   engines
     .command("pull")
     .summary("let Ollama download a model")
