@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 
 import { unwritable } from "../../book/atomic-file.ts";
 import { FbtrError } from "../../base/errors.ts";
@@ -13,16 +14,26 @@ export interface GgufSource {
   readonly sha256: string | undefined;
 }
 
+export interface ModelPlace {
+  /** Absolute path; made if it is not there. */
+  readonly folder: string;
+  /** Name of the file in it. */
+  readonly name: string;
+}
+
 export interface DownloadProgress {
   readonly doneBytes: number;
   /** Undefined where the server does not say. */
   readonly totalBytes: number | undefined;
 }
 
+/** Nobody can choose another file with `--output` here. */
+const ADVICE = "Free some space, or set XDG_STATE_HOME to a folder that can be written to.";
+
 /**
- * Downloads a model to `path`, by way of `<path>.part`, which stays when the download is stopped or
+ * Downloads a model to `place`, by way of `<name>.part`, which stays when the download is stopped or
  * cut and is gone on with the next time (RFC 9110, section 14.2). The file is in its place only
- * when it is complete and its checksum is right.
+ * when it is complete and its checksum is right. One that is there with that checksum is kept.
  *
  * @throws FbtrError ENGINE_UNREACHABLE if the connection fails, ENGINE_REJECTED if the server refuses
  *   or the file is no model or not the one that the checksum tells of, OUTPUT_UNWRITABLE; the
@@ -30,12 +41,17 @@ export interface DownloadProgress {
  */
 export async function downloadGguf(
   source: GgufSource,
-  path: string,
+  { folder, name }: ModelPlace,
   onProgress: (progress: DownloadProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const path = join(folder, name);
   const part = `${path}.part`;
   signal.throwIfAborted();
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw unwritable(folder, error, ADVICE);
+  });
+  if (await isThere(path, source.sha256, signal)) return;
   const has = source.sha256 === undefined ? 0 : await sizeOf(part);
   const response = await ask(source.url, has, signal);
   // 416: there is nothing after what is here already.
@@ -43,8 +59,17 @@ export async function downloadGguf(
   else await receive(response, response.status === 206 ? has : 0, part, onProgress, signal);
   await verify(part, source.sha256, signal);
   await rename(part, path).catch((error: unknown) => {
-    throw unwritable(path, error);
+    throw unwritable(path, error, ADVICE);
   });
+}
+
+async function isThere(
+  path: string,
+  sha256: string | undefined,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (sha256 === undefined || (await sizeOf(path)) === 0) return false;
+  return (await sha256Of(path, signal)) === sha256.toLowerCase();
 }
 
 async function ask(url: string, fromByte: number, signal: AbortSignal): Promise<Response> {
@@ -72,14 +97,14 @@ async function receive(
   const length = response.headers.get("content-length");
   const totalBytes = length === null ? undefined : begin + Number(length);
   const file = await open(part, begin > 0 ? "a" : "w").catch((error: unknown) => {
-    throw unwritable(part, error);
+    throw unwritable(part, error, ADVICE);
   });
   let doneBytes = begin;
   try {
     onProgress({ doneBytes, totalBytes });
     for await (const chunk of piecesOf(response, signal)) {
       await file.writeFile(chunk).catch((error: unknown) => {
-        throw unwritable(part, error);
+        throw unwritable(part, error, ADVICE);
       });
       doneBytes += chunk.byteLength;
       onProgress({ doneBytes, totalBytes });

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 
 import { downloadGguf, type DownloadProgress } from "../../../../src/engine/llama/gguf-download.ts";
-import { tempDir } from "../../../support/temp-dir.ts";
+import { tempDir, type TempDir } from "../../../support/temp-dir.ts";
 
 const MODEL = Buffer.concat([Buffer.from("GGUF\u0003\0\0\0"), Buffer.alloc(300_000, "weights ")]);
 const SHA256 = createHash("sha256").update(MODEL).digest("hex");
@@ -42,6 +42,7 @@ async function startFiles(misbehave: RequestListener = () => undefined) {
 }
 
 const never = () => new AbortController().signal;
+const placeIn = (dir: TempDir) => ({ folder: dir.path, name: "m.gguf" });
 const quietly = () => undefined;
 
 describe("the download of a model", () => {
@@ -50,7 +51,7 @@ describe("the download of a model", () => {
     await using dir = await tempDir();
     const heard: DownloadProgress[] = [];
     const source = { url: files.url, sha256: SHA256.toUpperCase() };
-    await downloadGguf(source, dir.file("m.gguf"), (news) => heard.push(news), never());
+    await downloadGguf(source, placeIn(dir), (news) => heard.push(news), never());
     expect(MODEL.equals(await readFile(dir.file("m.gguf")))).toBe(true);
     expect(await readdir(dir.path)).toEqual(["m.gguf"]);
     expect(heard[0]).toEqual({ doneBytes: 0, totalBytes: MODEL.length });
@@ -70,10 +71,10 @@ describe("the download of a model", () => {
     const cut = ({ doneBytes }: DownloadProgress) => {
       if (doneBytes > 0) answers[0]?.destroy();
     };
-    const first = downloadGguf(source, dir.file("m.gguf"), cut, never());
+    const first = downloadGguf(source, placeIn(dir), cut, never());
     await expect(first).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
     expect(await readdir(dir.path)).toEqual(["m.gguf.part"]);
-    await downloadGguf(source, dir.file("m.gguf"), quietly, never());
+    await downloadGguf(source, placeIn(dir), quietly, never());
     expect(files.ranges[1]).toMatch(/^bytes=[1-9]\d*-$/);
     expect(MODEL.equals(await readFile(dir.file("m.gguf")))).toBe(true);
   });
@@ -83,7 +84,7 @@ describe("the download of a model", () => {
     await using dir = await tempDir();
     await writeFile(dir.file("m.gguf.part"), "of another file");
     const source = { url: files.url, sha256: undefined };
-    await downloadGguf(source, dir.file("m.gguf"), quietly, never());
+    await downloadGguf(source, placeIn(dir), quietly, never());
     expect(files.ranges).toEqual([undefined]);
     expect(MODEL.equals(await readFile(dir.file("m.gguf")))).toBe(true);
   });
@@ -92,8 +93,17 @@ describe("the download of a model", () => {
     await using files = await startFiles();
     await using dir = await tempDir();
     await writeFile(dir.file("m.gguf.part"), MODEL);
-    await downloadGguf({ url: files.url, sha256: SHA256 }, dir.file("m.gguf"), quietly, never());
+    await downloadGguf({ url: files.url, sha256: SHA256 }, placeIn(dir), quietly, never());
     expect(await readdir(dir.path)).toEqual(["m.gguf"]);
+  });
+
+  it("is not made again where the file is there with its checksum", async () => {
+    await using files = await startFiles();
+    await using dir = await tempDir();
+    const source = { url: files.url, sha256: SHA256 };
+    await downloadGguf(source, placeIn(dir), quietly, never());
+    await downloadGguf(source, placeIn(dir), quietly, never());
+    expect(files.ranges).toHaveLength(1);
   });
 
   it("refuses a file with another checksum, or one that is no model, and keeps nothing", async () => {
@@ -102,7 +112,7 @@ describe("the download of a model", () => {
     });
     await using dir = await tempDir();
     for (const sha256 of [SHA256, undefined]) {
-      const got = downloadGguf({ url: files.url, sha256 }, dir.file("m.gguf"), quietly, never());
+      const got = downloadGguf({ url: files.url, sha256 }, placeIn(dir), quietly, never());
       await expect(got).rejects.toMatchObject({ code: "ENGINE_REJECTED" });
       expect(await readdir(dir.path)).toEqual([]);
     }
@@ -117,7 +127,7 @@ describe("the download of a model", () => {
     });
     await using dir = await tempDir();
     const source = { url: files.url, sha256: SHA256 };
-    const error: unknown = await downloadGguf(source, dir.file("m.gguf"), quietly, never()).then(
+    const error: unknown = await downloadGguf(source, placeIn(dir), quietly, never()).then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
@@ -138,7 +148,7 @@ describe("the download of a model", () => {
       if (doneBytes > 0) stop.abort(reason);
     };
     const source = { url: files.url, sha256: SHA256 };
-    const got = downloadGguf(source, dir.file("m.gguf"), onProgress, stop.signal);
+    const got = downloadGguf(source, placeIn(dir), onProgress, stop.signal);
     await expect(got).rejects.toBe(reason);
     expect(await readdir(dir.path)).toEqual(["m.gguf.part"]);
   });
