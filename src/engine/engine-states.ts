@@ -51,7 +51,7 @@ async function stateOf(
   const settings = await completedSettings(name, providers, surroundings);
   const missing = await lackOf(provider, settings, surroundings);
   const isAsked = provider === OLLAMA && settings?.isEnabled !== false;
-  const said = isAsked ? await ollamaNote(settings, surroundings) : undefined;
+  const note = isAsked ? await ollamaNote(settings, surroundings) : missing;
   return {
     name,
     title,
@@ -59,7 +59,7 @@ async function stateOf(
     model: (settings?.model ?? provider.model) || undefined,
     ready: missing === undefined,
     chosen: name === chosen,
-    note: [missing, said].filter((part) => part !== undefined).join("; "),
+    note: note ?? "",
   };
 }
 

@@ -103,12 +103,12 @@ it("llama is installed once, and its size is told before", async () => {
   const args = ["install", "llama", "--cpu-only"];
   const { status, out, error } = await engines(dir, args, environment);
   expect(status).toBe(0);
-  expect(error).toMatch(/^node-llama-cpp [\d.]+, about 90 MB, into .*llama$/mu);
+  expect(error).toMatch(/^node-llama-cpp [\d.]+, about 80 MB, into .*llama$/mu);
   expect(out).toMatch(/^llama is installed \(/u);
   const again = await engines(dir, [...args, "--json"], environment);
   const lines = again.out.trim().split("\n");
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-    { type: "installing", totalBytes: 90e6 },
+    { type: "installing", totalBytes: 80e6 },
     { type: "installed", engine: "llama", isCpuOnly: true, isNew: false },
   ]);
 });

@@ -14,7 +14,7 @@ Examples:
 
 const DESCRIPTION =
   "Installs node-llama-cpp, which runs language models inside fbtr, with npm into fbtr's own folder. " +
-  "It is about 725 MB on machines whose graphics card it may use, 90 MB with --cpu-only. What is there " +
+  "It is about 750 MB on machines whose graphics card it may use, 80 MB with --cpu-only. What is there " +
   "already is kept; an installation that fails or is stopped leaves the one before as it was. No " +
   "script of the packages is run.";
 

@@ -53,7 +53,7 @@ export const llamaFolder = (stateFolder: string) => join(stateFolder, "llama");
  */
 export function llamaSize(isCpuOnly: boolean, { platform, arch }: Machine = process): number {
   const hasGpuBinaries = arch === "x64" && platform !== "darwin";
-  return isCpuOnly || !hasGpuBinaries ? 90e6 : 725e6;
+  return isCpuOnly || !hasGpuBinaries ? 80e6 : 750e6;
 }
 
 /** The installation in `folder`; undefined if there is none, or none that can be used. */
