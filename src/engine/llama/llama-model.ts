@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { FbtrError } from "../../base/errors.ts";
 import type {
   ChatEvent,
@@ -24,7 +26,8 @@ export interface LlamaModelOptions {
   readonly maxContextTokens: number;
   /** Layers that the graphics card computes; 0: none; undefined: as many as fit. */
   readonly gpuLayers?: number | "max" | undefined;
-  readonly maxThreads?: number | undefined;
+  /** Undefined: one for each core that this process may use. */
+  readonly threads?: number | undefined;
   /** Tokens that are computed in one step. */
   readonly batchSize?: number | undefined;
 }
@@ -72,13 +75,13 @@ export class LlamaModel implements ChatModel {
     llama: LlamaPackage,
     options: LlamaModelOptions,
   ): Promise<LlamaModel> {
-    const { modelPath, gpuLayers, maxThreads } = options;
+    const { modelPath, gpuLayers } = options;
     await checkGguf(modelPath);
     const runtime = await llama.getLlama({
       build: "never",
       gpu: gpuLayers === 0 ? false : "auto",
       logLevel: "error",
-      ...(maxThreads !== undefined && { maxThreads }),
+      maxThreads: 0,
     });
     try {
       return new LlamaModel(name, llama, await loadInto(runtime, options));
@@ -206,7 +209,11 @@ async function loadInto(runtime: LlamaRuntime, options: LlamaModelOptions): Prom
     modelPath,
     ...(gpuLayers !== undefined && { gpuLayers }),
   });
+  // The package's own default is four at least: on two cores they wait for each other, and a token
+  // takes thirteen times as long.
+  const { threads = Math.min(runtime.cpuMathCores, availableParallelism()) } = options;
   const context = await weights.createContext({
+    threads,
     contextSize: { max: maxContextTokens },
     sequences: 1,
     ...(batchSize !== undefined && { batchSize }),

@@ -7,7 +7,8 @@ export interface LlamaPackage {
     readonly build: "never";
     readonly gpu: false | "auto";
     readonly logLevel: "error";
-    readonly maxThreads?: number;
+    /** 0: no limit beside that of a context. */
+    readonly maxThreads: 0;
   }): Promise<LlamaRuntime>;
   readonly LlamaChatSession: new (options: {
     readonly contextSequence: LlamaSequence;
@@ -16,6 +17,8 @@ export interface LlamaPackage {
 }
 
 export interface LlamaRuntime {
+  /** Cores of the machine that compute at full speed. */
+  readonly cpuMathCores: number;
   loadModel(options: {
     readonly modelPath: string;
     readonly gpuLayers?: number | "max";
@@ -28,6 +31,7 @@ export interface LlamaWeights {
   createContext(options: {
     readonly contextSize: { readonly max: number };
     readonly sequences: number;
+    readonly threads: number;
     readonly batchSize?: number;
   }): Promise<LlamaContext>;
   tokenize(text: string): readonly unknown[];

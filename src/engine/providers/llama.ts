@@ -67,7 +67,7 @@ function computing(local: LocalModelSettings | undefined, { isCpuOnly }: LlamaIn
   return {
     maxContextTokens: contextTokens,
     gpuLayers: isCpuOnly ? 0 : wanted,
-    maxThreads: threads,
+    threads,
     batchSize,
   };
 }
