@@ -1,7 +1,8 @@
-import { ollamaModels } from "./models/ollama-model.ts";
-import type { Provider } from "./providers/provider.ts";
-import { PROVIDERS } from "./providers/providers.ts";
-import { chooseEngine, missingFor, type EngineParts, type Languages } from "./registry.ts";
+import { completedSettings, findOllama } from "./detection.ts";
+import type { Provider, ProviderSettings, ProviderSurroundings } from "./providers/provider.ts";
+import { OLLAMA, PROVIDERS } from "./providers/providers.ts";
+import { missingFor } from "./readiness.ts";
+import { chooseEngine, type EngineParts, type Languages } from "./registry.ts";
 
 /** An engine as `fbtr engines list` shows it. */
 export interface EngineState {
@@ -17,51 +18,55 @@ export interface EngineState {
   readonly note: string;
 }
 
-const PROBE_MS = 400;
-
-/** Which models an Ollama on this machine has; undefined if none answers. */
-async function localModels(host: string): Promise<readonly string[] | undefined> {
-  // No answer is the usual case: most machines run no Ollama.
-  return ollamaModels(host, PROBE_MS).catch(() => undefined);
-}
-
-async function noteOf(name: string, host: string | undefined, missing: string | undefined) {
-  if (name !== "ollama" || host === undefined) return missing ?? "";
-  const models = await localModels(host);
-  if (models === undefined) return `no Ollama answers at ${host}`;
-  return `${missing === undefined ? "" : `${missing}; `}it has ${models.join(", ") || "no models"}`;
-}
-
-/** What a provider lacks on this machine; a file that cannot be used is shown, not thrown. */
-async function lackOf(provider: Provider): Promise<string | undefined> {
+/** What a provider still needs; a file that cannot be used is shown, not thrown. */
+async function lackOf(
+  provider: Provider,
+  settings: ProviderSettings | undefined,
+  surroundings: ProviderSurroundings,
+): Promise<string | undefined> {
   try {
-    return await provider.lacks?.();
+    return await missingFor(provider, settings, surroundings);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
+/** What an Ollama on this machine says of itself. */
+async function ollamaNote(
+  settings: ProviderSettings | undefined,
+  surroundings: ProviderSurroundings,
+): Promise<string> {
+  const host = settings?.baseUrl ?? surroundings.ollamaUrl;
+  const found = await findOllama(settings, surroundings);
+  if (found === undefined) return `no Ollama answers at ${host}`;
+  return `it has ${found.models.map(({ name }) => name).join(", ") || "no models"}`;
+}
+
+async function stateOf(
+  provider: Provider,
+  { providers, surroundings }: EngineParts,
+  chosen: string,
+): Promise<EngineState> {
+  const { name, title, priority } = provider;
+  const settings = await completedSettings(name, providers, surroundings);
+  const missing = await lackOf(provider, settings, surroundings);
+  const isAsked = provider === OLLAMA && settings?.isEnabled !== false;
+  const note = isAsked ? await ollamaNote(settings, surroundings) : missing;
+  return {
+    name,
+    title,
+    priority,
+    model: (settings?.model ?? provider.model) || undefined,
+    ready: missing === undefined,
+    chosen: name === chosen,
+    note: note ?? "",
+  };
+}
+
 /** Every engine, the best first. Asks an Ollama on this machine for its models, and nobody else. */
 export async function engineStates(parts: EngineParts & Languages): Promise<EngineState[]> {
-  const chosen = chooseEngine({ from: parts.from, to: parts.to }, parts).name;
-  const states = await Promise.all(
-    PROVIDERS.map(async (provider) => {
-      const { name, title, priority } = provider;
-      const settings = parts.providers[name];
-      const missing = missingFor(provider, settings) ?? (await lackOf(provider));
-      const note = await noteOf(name, settings?.baseUrl ?? provider.baseUrl, missing);
-      const model = settings?.model ?? provider.model;
-      return {
-        name,
-        title,
-        priority,
-        model,
-        ready: missing === undefined,
-        chosen: name === chosen,
-        note,
-      };
-    }),
-  );
+  const chosen = (await chooseEngine({ from: parts.from, to: parts.to }, parts)).name;
+  const states = await Promise.all(PROVIDERS.map((provider) => stateOf(provider, parts, chosen)));
   const draft = {
     name: "draft",
     title: "the built-in engine",

@@ -1,18 +1,20 @@
-import { writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 
 import { run } from "../../src/cli/program.ts";
 import { createDraftEngine } from "../../src/draft/create-engine.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
 import { surroundingsIn } from "../support/cli-surroundings.ts";
+import { environmentWithNpm, INSTALLS } from "../support/fake-npm.ts";
 import { PULLABLE } from "../support/model-server/model-library.ts";
 import { startModelServer } from "../support/model-server/model-server.ts";
 import { startTranslatingServer } from "../support/model-server/translating.ts";
 import { tempDir, type TempDir } from "../support/temp-dir.ts";
-
-// No login that somebody has on this machine.
-vi.stubEnv("HOME", "/nonexistent");
 
 const KEY = "sk-planted-secret-0002";
 
@@ -93,4 +95,79 @@ it("a model that Ollama does not know is a failed engine", async () => {
   const { error, status } = await engines(dir, ["pull", "no-such"], environment);
   expect(status).toBe(14);
   expect(error).toContain("ollama no-such");
+});
+
+it("llama is installed once, and its size is told before", async () => {
+  await using dir = await tempDir();
+  const environment = await environmentWithNpm(dir, INSTALLS);
+  const args = ["install", "llama", "--cpu-only"];
+  const { status, out, error } = await engines(dir, args, environment);
+  expect(status).toBe(0);
+  expect(error).toMatch(/^node-llama-cpp [\d.]+, about 80 MB, into .*llama$/mu);
+  expect(out).toMatch(/^llama is installed \(/u);
+  const again = await engines(dir, [...args, "--json"], environment);
+  const lines = again.out.trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { type: "installing", totalBytes: 80e6 },
+    { type: "installed", engine: "llama", isCpuOnly: true, isNew: false },
+  ]);
+});
+
+/** A server that has one model file, and counts how often it was asked. */
+async function startFileServer() {
+  const file = Buffer.concat([Buffer.from("GGUF\u0003\0\0\0"), Buffer.alloc(100_000)]);
+  let calls = 0;
+  const server = createServer((_, response) => {
+    calls += 1;
+    response.writeHead(200, { "content-length": file.length }).end(file);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/m%20x.gguf`,
+    sha256: createHash("sha256").update(file).digest("hex"),
+    calls: () => calls,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+it("a model is downloaded from the URL of the configuration, and is kept when it is there", async () => {
+  await using dir = await tempDir();
+  await using server = await startFileServer();
+  const environment = {
+    FBTR_LLAMA_MODEL_URL: server.url,
+    FBTR_LLAMA_MODEL_SHA256: server.sha256.toUpperCase(),
+  };
+  const { out, error, status } = await engines(dir, ["pull"], environment);
+  expect(status).toBe(0);
+  expect(error).toContain("m%20x.gguf: 100 % of");
+  expect(out).toContain("--engine llama --model m%20x.gguf");
+  expect(await readdir(dir.file("state/fbtr/models"))).toEqual(["m%20x.gguf"]);
+  await engines(dir, ["pull"], environment);
+  expect(server.calls()).toBe(1);
+});
+
+it("a model with another checksum is refused", async () => {
+  await using dir = await tempDir();
+  await using server = await startFileServer();
+  const args = ["pull", server.url, "--sha256", "0".repeat(64)];
+  const { status, error } = await engines(dir, args);
+  expect(status).toBe(14);
+  expect(error).toMatch(/checksum/u);
+  expect(await readdir(dir.file("state/fbtr/models"))).toEqual([]);
+});
+
+it.each([
+  [["pull"], "no model to download"],
+  [["pull", "https://example.org/m.gguf?token=x"], "without user, password and query"],
+  [["pull", "https://example.org/m.zip"], "of a .gguf file"],
+  [["pull", "https://example.org/m.gguf", "--sha256", "12"], "64 hexadecimal digits"],
+])("%j is wrong usage", async (args, message) => {
+  await using dir = await tempDir();
+  const { status, error } = await engines(dir, args);
+  expect(status).toBe(2);
+  expect(error).toContain(message);
 });

@@ -1,4 +1,6 @@
 import { AI_SDK_PROVIDERS } from "./ai-sdk-providers.ts";
+import { LLAMA } from "./llama.ts";
+import { OLLAMA_URL } from "./ollama-address.ts";
 import type { Provider } from "./provider.ts";
 import { QWEN_BY_LOGIN } from "./qwen-oauth.ts";
 
@@ -9,7 +11,7 @@ export const OLLAMA: Provider & { readonly baseUrl: string } = {
   priority: 1,
   needsKey: false,
   keyVariable: undefined,
-  baseUrl: "http://127.0.0.1:11434",
+  baseUrl: OLLAMA_URL,
   model: undefined,
   // A local model works on one request at a time; a second one keeps it from idling between them.
   capacity: 2,
@@ -20,4 +22,4 @@ export const OLLAMA: Provider & { readonly baseUrl: string } = {
 };
 
 /** Every provider of language models, in the order in which they are taken unasked. */
-export const PROVIDERS: readonly Provider[] = [...AI_SDK_PROVIDERS, QWEN_BY_LOGIN, OLLAMA];
+export const PROVIDERS: readonly Provider[] = [...AI_SDK_PROVIDERS, QWEN_BY_LOGIN, OLLAMA, LLAMA];

@@ -1,0 +1,139 @@
+import type { Command } from "@commander-js/extra-typings";
+
+import { FbtrError } from "../../base/errors.ts";
+import type { GgufSource } from "../../engine/llama/gguf-download.ts";
+import type { PullProgress } from "../../engine/models/ollama-pull.ts";
+import { stateFolderOf, type Surroundings } from "../compose.ts";
+import { EXIT_STATUS_HELP } from "../exit.ts";
+import { Interruption } from "../interruption.ts";
+import type { Terminal } from "../terminal.ts";
+import type { TranslateSettings } from "../translate-settings.ts";
+
+const EXAMPLES = `
+Examples:
+  $ fbtr engines pull gemma3:12b
+  $ fbtr translate book.fb2 --engine ollama --model gemma3:12b
+  $ fbtr engines pull https://example.org/gemma-3-12b.gguf --sha256 <checksum>
+  $ fbtr translate book.fb2 --engine llama --model gemma-3-12b.gguf
+`;
+
+const DESCRIPTION =
+  "With a name, lets the Ollama of the configuration, or the one on this machine, download a model. " +
+  "With the URL of a .gguf file, downloads it for the engine llama; without anything, the one that " +
+  "the configuration names (model_url). A download that was stopped goes on where it was: of a file " +
+  "only where its checksum is known, which tells that it is still the same.";
+
+export function addEnginesPullCommand(
+  engines: Command,
+  terminal: Terminal,
+  surroundings: Surroundings,
+  end: (status: number) => void,
+): void {
+  engines
+    .command("pull")
+    .summary("download a model")
+    .description(DESCRIPTION)
+    .argument("[model]", "name in Ollama's library, such as gemma3:12b, or the URL of a .gguf file")
+    .option("--sha256 <checksum>", "checksum of the file at the URL")
+    .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
+    .action(async (model, { sha256 }) => {
+      const { translateSettings } = await import("../translate-settings.ts");
+      const { providers } = await translateSettings({}, surroundings);
+      const { signals, clock } = surroundings;
+      const stopping = () => terminal.writeError("Stopping.\n");
+      using interruption = new Interruption(signals, clock, stopping);
+      // What is downloaded stays, whenever it is stopped.
+      const signal = interruption.drain;
+      try {
+        const source = await fileSource(model, sha256, providers);
+        if (source) await pullFile(source, terminal, surroundings, signal);
+        else await pullByOllama(model ?? "", providers, terminal, surroundings, signal);
+      } catch (error) {
+        if (error !== signal.reason) throw error;
+        end(interruption.status);
+      }
+    });
+}
+
+/** The file to download; undefined for the name of a model in Ollama's library. */
+async function fileSource(
+  model: string | undefined,
+  sha256: string | undefined,
+  providers: TranslateSettings["providers"],
+): Promise<GgufSource | undefined> {
+  const { local } = providers["llama"] ?? {};
+  const url = model ?? local?.modelUrl;
+  if (url === undefined) {
+    throw new FbtrError("USAGE_INVALID", "there is no model to download", {
+      hint: "Give a name or a URL, or set translation.providers.llama.model_url.",
+    });
+  }
+  if (!/^https?:/.test(url)) return undefined;
+  const { URL_TEXT, SHA256 } = await import("../../config/kinds.ts");
+  const known = sha256 ?? (url === local?.modelUrl ? local.modelSha256 : undefined);
+  const checksum = known === undefined ? undefined : SHA256.read(known);
+  if (known !== undefined && checksum === undefined) {
+    throw new FbtrError("USAGE_INVALID", `Expected --sha256 to be ${SHA256.expected}`);
+  }
+  if (URL_TEXT.read(url) === undefined || !new URL(url).pathname.endsWith(".gguf")) {
+    throw new FbtrError("USAGE_INVALID", `Expected ${URL_TEXT.expected}, of a .gguf file`, {
+      hint: "Arguments can be read by other users; download by hand what needs a secret.",
+    });
+  }
+  return { url, sha256: checksum };
+}
+
+async function pullFile(
+  source: GgufSource,
+  terminal: Terminal,
+  surroundings: Surroundings,
+  signal: AbortSignal,
+): Promise<void> {
+  const { downloadGguf } = await import("../../engine/llama/gguf-download.ts");
+  const { fileNameOf, modelsFolder } = await import("../../engine/llama/model-files.ts");
+  const folder = modelsFolder(await stateFolderOf(surroundings));
+  const name = fileNameOf(source.url);
+  const tell = newsTeller(terminal);
+  await downloadGguf(
+    source,
+    { folder, name },
+    ({ doneBytes, totalBytes }) => tell(downloadLine(name, doneBytes, totalBytes)),
+    signal,
+  );
+  await terminal.writeOut(`${name} is there: fbtr translate --engine llama --model ${name}\n`);
+}
+
+async function pullByOllama(
+  model: string,
+  providers: TranslateSettings["providers"],
+  terminal: Terminal,
+  { ollamaUrl }: Surroundings,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pullOllamaModel } = await import("../../engine/models/ollama-pull.ts");
+  const host = providers["ollama"]?.baseUrl ?? ollamaUrl;
+  const tell = newsTeller(terminal);
+  await pullOllamaModel(host, model, (progress) => tell(pullLine(progress)), signal);
+  await terminal.writeOut(`${model} is there: fbtr translate --engine ollama --model ${model}\n`);
+}
+
+/** Tells a line when it is another one than before. */
+function newsTeller(terminal: Terminal): (line: string) => void {
+  let told = "";
+  return (line) => {
+    if (line !== told) terminal.writeError(`${line}\n`);
+    told = line;
+  };
+}
+
+function pullLine({ step, layer }: PullProgress): string {
+  return layer === undefined ? step : downloadLine(step, layer.doneBytes, layer.totalBytes);
+}
+
+/** One line for each ten hundredths, so that it reads well in a log too. */
+function downloadLine(what: string, doneBytes: number, totalBytes: number | undefined): string {
+  const mebibytes = (bytes: number) => `${Math.floor(bytes / 2 ** 20)} MiB`;
+  if (totalBytes === undefined) return `${what}: ${mebibytes(doneBytes)}`;
+  const tenths = totalBytes === 0 ? 10 : Math.floor((10 * doneBytes) / totalBytes);
+  return `${what}: ${tenths * 10} % of ${mebibytes(totalBytes)}`;
+}
