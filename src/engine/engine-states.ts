@@ -1,7 +1,7 @@
-import { completedSettings, findOllama } from "./detection.ts";
-import type { Provider, ProviderSettings, ProviderSurroundings } from "./providers/provider.ts";
-import { OLLAMA, PROVIDERS } from "./providers/providers.ts";
-import { missingFor } from "./readiness.ts";
+import { OLLAMA, ollamaNote } from "./providers/ollama.ts";
+import type { Provider, Readiness } from "./providers/provider.ts";
+import { PROVIDERS } from "./providers/providers.ts";
+import { readinessOf } from "./readiness.ts";
 import { chooseEngine, type EngineParts, type Languages } from "./registry.ts";
 
 /** An engine as `fbtr engines list` shows it. */
@@ -18,49 +18,31 @@ export interface EngineState {
   readonly note: string;
 }
 
-/** What a provider still needs; a file that cannot be used is shown, not thrown. */
-async function lackOf(
+/** What it still needs, too, is a file that is there and cannot be used: shown, not thrown. */
+async function shownReadiness(
   provider: Provider,
-  settings: ProviderSettings | undefined,
-  surroundings: ProviderSurroundings,
-): Promise<string | undefined> {
-  try {
-    return await missingFor(provider, settings, surroundings);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** What an Ollama on this machine says of itself. */
-async function ollamaNote(
-  settings: ProviderSettings | undefined,
-  surroundings: ProviderSurroundings,
-): Promise<string> {
-  const host = settings?.baseUrl ?? surroundings.ollamaUrl;
-  const found = await findOllama(settings, surroundings);
-  if (found === undefined) return `no Ollama answers at ${host}`;
-  return `it has ${found.models.map(({ name }) => name).join(", ") || "no models"}`;
+  { providers, surroundings }: EngineParts,
+): Promise<Readiness> {
+  return readinessOf(provider, providers[provider.name], surroundings).catch((error: unknown) => {
+    return { lack: error instanceof Error ? error.message : String(error) };
+  });
 }
 
 async function stateOf(
   provider: Provider,
-  { providers, surroundings }: EngineParts,
+  parts: EngineParts,
   chosen: string,
 ): Promise<EngineState> {
   const { name, title, priority } = provider;
-  const settings = await completedSettings(name, providers, surroundings);
-  const missing = await lackOf(provider, settings, surroundings);
-  const isAsked = provider === OLLAMA && settings?.isEnabled !== false;
-  const note = isAsked ? await ollamaNote(settings, surroundings) : missing;
-  return {
-    name,
-    title,
-    priority,
-    model: (settings?.model ?? provider.model) || undefined,
-    ready: missing === undefined,
-    chosen: name === chosen,
-    note: note ?? "",
-  };
+  const readiness = await shownReadiness(provider, parts);
+  const state = { name, title, priority, chosen: name === chosen };
+  if ("lack" in readiness) {
+    const model = parts.providers[name]?.model ?? provider.model;
+    return { ...state, model, ready: false, note: readiness.lack };
+  }
+  const { settings } = readiness;
+  const note = provider === OLLAMA ? await ollamaNote(settings, parts.surroundings) : "";
+  return { ...state, model: settings.model ?? provider.model, ready: true, note };
 }
 
 /** Every engine, the best first. Asks an Ollama on this machine for its models, and nobody else. */

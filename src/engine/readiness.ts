@@ -1,27 +1,27 @@
-import type { Provider, ProviderSettings, ProviderSurroundings } from "./providers/provider.ts";
+import type {
+  Provider,
+  ProviderSettings,
+  ProviderSurroundings,
+  Readiness,
+} from "./providers/provider.ts";
 
 /**
- * What a call to the provider still needs, one line; undefined if nothing.
+ * The settings with which a provider can be called, or what a call still needs.
  *
  * @throws FbtrError CONFIG_INVALID for a file that is there and cannot be used.
  */
-export async function missingFor(
+export async function readinessOf(
   provider: Provider,
-  settings: ProviderSettings | undefined,
+  settings: ProviderSettings = { apiKeys: [] },
   surroundings: ProviderSurroundings,
-): Promise<string | undefined> {
-  return unsaidFor(provider, settings) ?? (await provider.lacks?.(settings, surroundings));
-}
-
-/** What the configuration does not say, or forbids. */
-function unsaidFor(
-  { keyVariable, name, needsKey, ...provider }: Provider,
-  settings: ProviderSettings | undefined,
-): string | undefined {
+): Promise<Readiness> {
+  const { keyVariable, name, needsKey } = provider;
   const key = `translation.providers.${name}`;
-  if (settings?.isEnabled === false) return `switched off (${key}.enabled)`;
-  if (needsKey && (settings?.apiKeys.length ?? 0) === 0) return `no key (${keyVariable})`;
-  if ((settings?.baseUrl ?? provider.baseUrl) === undefined) return `no address (${key}.base_url)`;
-  const model = settings?.model ?? provider.model;
-  return model === undefined ? `no model (${key}.model)` : undefined;
+  if (settings.isEnabled === false) return { lack: `switched off (${key}.enabled)` };
+  if (needsKey && settings.apiKeys.length === 0) return { lack: `no key (${keyVariable})` };
+  const found = (await provider.look?.(settings, surroundings)) ?? { settings };
+  if ("lack" in found) return found;
+  const { baseUrl = provider.baseUrl, model = provider.model } = found.settings;
+  if (baseUrl === undefined) return { lack: `no address (${key}.base_url)` };
+  return model === undefined ? { lack: `no model (${key}.model)` } : found;
 }

@@ -4,11 +4,11 @@ import type { DraftEngine } from "../draft/engine.ts";
 import { judge } from "./checking.ts";
 import { draftTranslator } from "./draft-translator.ts";
 import { laddering } from "./laddering.ts";
-import { bestEngine, completedSettings, type ProvidersSettings } from "./detection.ts";
+import { bestEngine, type FoundEngine, type ProvidersSettings } from "./detection.ts";
 import { openModelEngine, type Money } from "./model-engine.ts";
-import type { ProviderSettings, ProviderSurroundings } from "./providers/provider.ts";
+import type { ProviderSurroundings } from "./providers/provider.ts";
 import { PROVIDERS } from "./providers/providers.ts";
-import { missingFor } from "./readiness.ts";
+import { readinessOf } from "./readiness.ts";
 import type { Translator } from "./translator.ts";
 
 export interface Languages {
@@ -51,37 +51,31 @@ const ENGINE_NAMES: readonly string[] = [...PROVIDERS.map(({ name }) => name), D
 const providerOf = (name: string) => PROVIDERS.find((provider) => provider.name === name);
 
 /** An engine that can be opened. */
-interface ReadyEngine {
-  readonly name: string;
-  /** Undefined for the draft engine. */
-  readonly settings: ProviderSettings | undefined;
-}
+type ReadyEngine = Pick<FoundEngine, "name" | "settings">;
 
-async function readyEngine(
+async function namedEngine(
   name: string,
-  { from, to }: Languages,
   { providers, surroundings }: EngineParts,
 ): Promise<ReadyEngine> {
+  if (name === DRAFT) return { name, settings: undefined };
   const provider = providerOf(name);
-  if (provider === undefined && name !== DRAFT) {
+  if (provider === undefined) {
     throw new FbtrError("ENGINE_UNKNOWN", `there is no engine ${name}`, {
       hint: `Engines: ${ENGINE_NAMES.join(", ")}.`,
     });
   }
-  if (provider === undefined) {
-    if (from === "ru" && to === "sr") return { name, settings: undefined };
-    throw new FbtrError("ENGINE_LANGUAGE", `no engine asked for translates ${from} to ${to}`, {
-      hint: "The draft engine translates ru to sr; language models translate more.",
-    });
-  }
-  const settings = await completedSettings(name, providers, surroundings);
-  const missing = await missingFor(provider, settings, surroundings);
-  if (missing !== undefined) {
-    throw new FbtrError("ENGINE_UNKNOWN", `engine ${name} is not set up: ${missing}`, {
-      hint: "See `fbtr config explain translation.providers`, or take --engine draft.",
-    });
-  }
-  return { name, settings };
+  const readiness = await readinessOf(provider, providers[name], surroundings);
+  if (!("lack" in readiness)) return { name, settings: readiness.settings };
+  throw new FbtrError("ENGINE_UNKNOWN", `engine ${name} is not set up: ${readiness.lack}`, {
+    hint: "See `fbtr config explain translation.providers`, or take --engine draft.",
+  });
+}
+
+function checkLanguages({ name }: ReadyEngine, { from, to }: Languages): void {
+  if (name !== DRAFT || (from === "ru" && to === "sr")) return;
+  throw new FbtrError("ENGINE_LANGUAGE", `no engine asked for translates ${from} to ${to}`, {
+    hint: "The draft engine translates ru to sr; language models translate more.",
+  });
 }
 
 async function openEngine(
@@ -99,7 +93,7 @@ async function openEngine(
 
 /**
  * The engine that the user named, or the best there is, with the fallbacks behind it. Asks an Ollama
- * which models it has, where nobody has said which one to take.
+ * for its models where nobody has said which one to take.
  *
  * @throws FbtrError ENGINE_UNKNOWN for a name that does not exist or is not set up, ENGINE_LANGUAGE,
  *   CONFIG_INVALID for a stored login that cannot be used.
@@ -108,19 +102,21 @@ export async function chooseEngine(
   wishes: EngineWishes,
   parts: EngineParts,
 ): Promise<EngineChoice> {
-  const { name, reason } =
-    wishes.engine === undefined
+  const { engine: wanted } = wishes;
+  const primary =
+    wanted === undefined
       ? await bestEngine(parts.providers, parts.surroundings)
-      : { name: wishes.engine, reason: "named by the user" };
-  const primary = await readyEngine(name, wishes, parts);
+      : { ...(await namedEngine(wanted, parts)), reason: "named by the user" };
+  const { name, reason, settings } = primary;
   const fallbacks: ReadyEngine[] = [];
   for (const fallback of wishes.fallbacks ?? []) {
-    if (fallback !== name) fallbacks.push(await readyEngine(fallback, wishes, parts));
+    if (fallback !== name) fallbacks.push(await namedEngine(fallback, parts));
   }
+  for (const engine of [primary, ...fallbacks]) checkLanguages(engine, wishes);
   return {
     name,
     reason,
-    model: primary.settings?.model ?? providerOf(name)?.model,
+    model: settings?.model ?? providerOf(name)?.model,
     open: () => openLadder(primary, fallbacks, wishes, parts),
   };
 }

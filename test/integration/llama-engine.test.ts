@@ -22,7 +22,7 @@ async function onMachineWithNoise(args: readonly string[], book = bookOf("Дом
   await writeFile(dir.file("book.fb2"), book);
   const config = {
     translation: {
-      providers: { llama: { n_ctx: 2048, n_threads: 2, options: { max_tokens: 40 } } },
+      providers: { llama: { n_ctx: 2048, n_threads: 1, options: { max_tokens: 40 } } },
     },
   };
   await writeFile(dir.file("config.json"), JSON.stringify(config));

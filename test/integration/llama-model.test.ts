@@ -30,7 +30,7 @@ async function openTiny() {
   const dir = stack.use(await tempDir());
   const modelPath = dir.file("noise.gguf");
   await writeTinyGguf(modelPath);
-  const options = { modelPath, maxContextTokens: 512, gpuLayers: 0, threads: 2 } as const;
+  const options = { modelPath, maxContextTokens: 512, gpuLayers: 0, threads: 1 } as const;
   const model = await LlamaModel.open("noise", await loadPackage(), options);
   return { stack, model: stack.use(model) };
 }

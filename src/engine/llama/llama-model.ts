@@ -1,6 +1,9 @@
 import { availableParallelism } from "node:os";
 
+import { systemClock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
+import { oneLine } from "../../base/one-line.ts";
+import { AdaptiveConcurrency } from "../limits/adaptive-concurrency.ts";
 import type {
   ChatEvent,
   ChatModel,
@@ -9,14 +12,15 @@ import type {
   Usage,
 } from "../models/chat-model.ts";
 import { checkGguf } from "./gguf-file.ts";
-import type {
-  LlamaContext,
-  LlamaPackage,
-  LlamaRuntime,
-  LlamaSequence,
-  LlamaSession,
-  LlamaWeights,
-  TokenCounts,
+import {
+  notRunning,
+  type LlamaContext,
+  type LlamaPackage,
+  type LlamaRuntime,
+  type LlamaSequence,
+  type LlamaSession,
+  type LlamaWeights,
+  type TokenCounts,
 } from "./llama-package.ts";
 
 export interface LlamaModelOptions {
@@ -53,9 +57,7 @@ export class LlamaModel implements ChatModel {
   readonly structured = true;
   readonly #package: LlamaPackage;
   readonly #loaded: LoadedLlama;
-  /** Resolves when the calls before are over. */
-  #turn: Promise<void> = Promise.resolve();
-  #callsUnderWay = 0;
+  readonly #turns = new AdaptiveConcurrency({ initial: 1, max: 1 }, systemClock);
   #disposal: Promise<void> | undefined;
 
   private constructor(name: string, llama: LlamaPackage, loaded: LoadedLlama) {
@@ -68,7 +70,8 @@ export class LlamaModel implements ChatModel {
    * Loads a model, which may take a minute.
    *
    * @param name what is told of the model, such as the name of its file.
-   * @throws FbtrError ENGINE_REJECTED for a file that is no model, or that does not fit into memory.
+   * @throws FbtrError ENGINE_REJECTED for a file that is no model, or that does not fit into memory;
+   *   ENGINE_FAILED if llama.cpp itself does not run.
    */
   static async open(
     name: string,
@@ -77,12 +80,7 @@ export class LlamaModel implements ChatModel {
   ): Promise<LlamaModel> {
     const { modelPath, gpuLayers } = options;
     await checkGguf(modelPath);
-    const runtime = await llama.getLlama({
-      build: "never",
-      gpu: gpuLayers === 0 ? false : "auto",
-      logLevel: "error",
-      maxThreads: 0,
-    });
+    const runtime = await startLlama(llama, gpuLayers === 0 ? false : "auto");
     try {
       return new LlamaModel(name, llama, await loadInto(runtime, options));
     } catch (error) {
@@ -95,46 +93,17 @@ export class LlamaModel implements ChatModel {
   }
 
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
-    signal.throwIfAborted();
-    const mustWait = this.#callsUnderWay > 0;
-    this.#callsUnderWay += 1;
+    const turn = await this.#turns.acquire(signal);
     try {
-      if (mustWait) yield { type: "waiting" };
-      const release = await this.#takeTurn(signal);
-      try {
-        if (mustWait) yield { type: "sent" };
-        yield* this.#answer(request, signal);
-      } finally {
-        release();
-      }
+      yield* this.#answer(request, signal);
     } finally {
-      this.#callsUnderWay -= 1;
+      turn.release("unknown");
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposal ??= this.#loaded.runtime.dispose();
     await this.#disposal;
-  }
-
-  /** Waits for the calls before; returns what lets the next one in. */
-  async #takeTurn(signal: AbortSignal): Promise<() => void> {
-    const before = this.#turn;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#turn = before.then(() => promise);
-    const aborted = Promise.withResolvers<never>();
-    const leave = () => aborted.reject(signal.reason as Error);
-    signal.addEventListener("abort", leave, { once: true });
-    try {
-      await Promise.race([before, aborted.promise]);
-      signal.throwIfAborted();
-    } catch (error) {
-      resolve();
-      throw error;
-    } finally {
-      signal.removeEventListener("abort", leave);
-    }
-    return resolve;
   }
 
   async *#answer(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
@@ -155,7 +124,7 @@ export class LlamaModel implements ChatModel {
       yield { type: "end", finish, usage: usageOf(sequence.tokenMeter.diff(before)) };
     } catch (error) {
       signal.throwIfAborted();
-      const message = error instanceof Error ? error.message : String(error);
+      const message = oneLine(error instanceof Error ? error.message : String(error));
       throw new FbtrError("ENGINE_FAILED", `llama ${this.model}: ${message}`, { cause: error });
     } finally {
       ending.abort();
@@ -201,6 +170,13 @@ export class LlamaModel implements ChatModel {
       hint: "Set translation.providers.llama.n_ctx higher, or max_batch_chars lower.",
     });
   }
+}
+
+async function startLlama(llama: LlamaPackage, gpu: "auto" | false): Promise<LlamaRuntime> {
+  const options = { build: "never", gpu, logLevel: "error", maxThreads: 0 } as const;
+  return llama.getLlama(options).catch((error: unknown) => {
+    throw notRunning(error);
+  });
 }
 
 async function loadInto(runtime: LlamaRuntime, options: LlamaModelOptions): Promise<LoadedLlama> {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { FbtrError } from "../../base/errors.ts";
+
 /** The part of node-llama-cpp that fbtr uses. It is installed on request, so its types are not here. */
 export interface LlamaPackage {
   getLlama(options: {
@@ -77,7 +79,22 @@ export interface LlamaSession {
 const llamaEntry = (folder: string) =>
   join(folder, "node_modules", "node-llama-cpp", "dist", "index.js");
 
-/** @param folder where the package is installed (`installedLlama`). */
+/**
+ * @param folder where the package is installed (`installedLlama`).
+ * @throws FbtrError ENGINE_FAILED if it is not whole, or does not run on this machine any more.
+ */
 export async function loadLlamaPackage(folder: string): Promise<LlamaPackage> {
-  return (await import(pathToFileURL(llamaEntry(folder)).href)) as LlamaPackage;
+  try {
+    return (await import(pathToFileURL(llamaEntry(folder)).href)) as LlamaPackage;
+  } catch (error) {
+    throw notRunning(error);
+  }
+}
+
+/** What was installed has run then: since then files were lost, or the machine has changed. */
+export function notRunning(cause: unknown): FbtrError {
+  return new FbtrError("ENGINE_FAILED", "llama.cpp does not run as it is installed", {
+    cause,
+    hint: "Install it again: `fbtr engines install llama --force`.",
+  });
 }

@@ -20,10 +20,9 @@ export type FoundModel = { readonly path: string } | { readonly lack: string };
  * @param folder where downloaded models are (`modelsFolder`).
  */
 export async function findModel(
-  settings: Pick<ProviderSettings, "model" | "local"> | undefined,
+  { model, local }: Pick<ProviderSettings, "model" | "local">,
   folder: string,
 ): Promise<FoundModel> {
-  const { model, local } = settings ?? {};
   if (model !== undefined) return findNamed(model, folder);
   if (local?.modelPath !== undefined) return existing(resolve(local.modelPath));
   if (local?.modelUrl !== undefined) {

@@ -8,15 +8,10 @@ import {
   type LlamaInstallation,
 } from "../llama/llama-installation.ts";
 import { findModel, modelsFolder } from "../llama/model-files.ts";
-import type { LocalModelSettings, Provider, ProviderSettings } from "./provider.ts";
+import type { LocalModelSettings, Provider } from "./provider.ts";
 
 /** Room for a batch of the usual size, its translation and the instructions. */
 const CONTEXT_TOKENS = 8192;
-
-interface LlamaMeans {
-  readonly installation: LlamaInstallation;
-  readonly modelPath: string;
-}
 
 /** Language models inside this process, by llama.cpp. */
 export const LLAMA: Provider = {
@@ -25,44 +20,47 @@ export const LLAMA: Provider = {
   priority: 1,
   needsKey: false,
   keyVariable: undefined,
-  // Neither an address nor a name is needed: the file is looked for by `lacks`.
+  // It is no server.
   baseUrl: "",
-  model: "",
+  model: undefined,
   capacity: 1,
-  lacks: async (settings, { stateFolder }) => {
-    const means = await meansOf(settings, stateFolder);
-    return typeof means === "string" ? means : undefined;
+  look: async (settings, { stateFolder }) => {
+    const installed = await usableInstallation(stateFolder);
+    if ("lack" in installed) return installed;
+    const found = await findModel(settings, modelsFolder(stateFolder));
+    if ("lack" in found) return found;
+    const model = basename(found.path);
+    return {
+      settings: { ...settings, model, local: { ...settings.local, modelPath: found.path } },
+      reason: `llama.cpp is installed and has ${model}`,
+    };
   },
-  open: async (access, { stateFolder }) => {
-    const settings = { local: access.local, model: access.model || undefined };
-    const means = await meansOf(settings, stateFolder);
-    if (typeof means === "string") throw new FbtrError("ENGINE_UNKNOWN", `engine llama: ${means}`);
+  open: async ({ model, local = {} }, { stateFolder }) => {
+    const installed = await usableInstallation(stateFolder);
+    if ("lack" in installed) {
+      throw new FbtrError("ENGINE_UNKNOWN", `engine llama is not set up: ${installed.lack}`);
+    }
     const { LlamaModel } = await import("../llama/llama-model.ts");
     const { loadLlamaPackage } = await import("../llama/llama-package.ts");
-    const { installation, modelPath } = means;
-    const llama = await loadLlamaPackage(installation.folder);
-    return LlamaModel.open(basename(modelPath), llama, {
-      modelPath,
-      ...computing(access.local, installation),
-    });
+    const llama = await loadLlamaPackage(installed.folder);
+    const { modelPath = model } = local;
+    return LlamaModel.open(model, llama, { modelPath, ...computing(local, installed) });
   },
 };
 
-/** What a model needs on this machine, or what is missing of it. */
-async function meansOf(
-  settings: Pick<ProviderSettings, "model" | "local"> | undefined,
+async function usableInstallation(
   stateFolder: string,
-): Promise<LlamaMeans | string> {
+): Promise<LlamaInstallation | { readonly lack: string }> {
   const installation = await installedLlama(llamaFolder(stateFolder));
-  if (installation === undefined) return "not installed (fbtr engines install llama)";
+  if (installation === undefined) return { lack: "not installed (fbtr engines install llama)" };
   const { version } = installation;
-  if (version !== LLAMA_VERSION) return `version ${version} is old (fbtr engines install llama)`;
-  const found = await findModel(settings, modelsFolder(stateFolder));
-  return "lack" in found ? found.lack : { installation, modelPath: found.path };
+  if (version === LLAMA_VERSION) return installation;
+  return { lack: `version ${version} is old (fbtr engines install llama)` };
 }
 
-function computing(local: LocalModelSettings | undefined, { isCpuOnly }: LlamaInstallation) {
-  const { gpuLayers, threads, batchSize, contextTokens = CONTEXT_TOKENS } = local ?? {};
+/** How the model is computed, as the user says and the installation can. */
+function computing(local: LocalModelSettings, { isCpuOnly }: LlamaInstallation) {
+  const { gpuLayers, threads, batchSize, contextTokens = CONTEXT_TOKENS } = local;
   const wanted = gpuLayers === -1 ? ("max" as const) : gpuLayers;
   return {
     maxContextTokens: contextTokens,

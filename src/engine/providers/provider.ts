@@ -63,6 +63,15 @@ export interface ProviderSurroundings {
   readonly ollamaUrl: string;
 }
 
+/** Settings to call a provider with; or what is missing for that: one line with what to do next. */
+export type Readiness =
+  | {
+      readonly settings: ProviderSettings;
+      /** Why the provider is one to take, where more is known than that it is set up. */
+      readonly reason?: string;
+    }
+  | { readonly lack: string };
+
 /** What one model is made of. */
 export interface ModelAccess extends Pick<ProviderSettings, "login" | "local"> {
   /** The key in plain text; undefined for endpoints that ask for none. */
@@ -86,15 +95,11 @@ export interface Provider {
   /** How many calls it is asked for at the same time at most. */
   readonly capacity: number;
   /**
-   * What this machine lacks beyond a key, an address and the name of a model: one line with what to
-   * do next; undefined if nothing.
+   * Completes what the user has said by what is on this machine. Without it nothing there matters.
    *
    * @throws FbtrError CONFIG_INVALID for a file that is there and cannot be used.
    */
-  lacks?(
-    settings: ProviderSettings | undefined,
-    surroundings: ProviderSurroundings,
-  ): Promise<string | undefined>;
+  look?(settings: ProviderSettings, surroundings: ProviderSurroundings): Promise<Readiness>;
   /** Makes a model; loads the package that speaks the provider's protocol. Makes no call. */
   open(access: ModelAccess, surroundings: ProviderSurroundings): Promise<ChatModel>;
 }

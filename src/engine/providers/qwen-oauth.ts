@@ -31,11 +31,11 @@ export const QWEN_BY_LOGIN: Provider = {
   baseUrl: DEFAULT_API,
   model: "qwen3-coder-plus",
   capacity: 4,
-  lacks: async (settings, { home }) => {
-    if (settings?.login?.isSkipped) return "its login is left alone (SKIP_QWEN_OAUTH)";
+  look: async (settings, { home }) => {
+    if (settings.login?.isSkipped) return { lack: "its login is left alone (SKIP_QWEN_OAUTH)" };
     const files = qwenCredentialFiles(home);
     const found = await QwenCredentials.find(files, QWEN_TOKENS, systemClock);
-    return found === undefined ? "no login (log in with qwen-code)" : undefined;
+    return found === undefined ? { lack: "no login (log in with qwen-code)" } : { settings };
   },
   open: ({ model, login }, { home }) => {
     const files = qwenCredentialFiles(home);
