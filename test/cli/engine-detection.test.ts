@@ -1,7 +1,4 @@
-import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 
 import { run } from "../../src/cli/program.ts";
@@ -9,6 +6,7 @@ import type { EngineState } from "../../src/engine/engine-states.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
 import { bookOf, surroundingsIn } from "../support/cli-surroundings.ts";
 import { environmentWithNpm, INSTALLS } from "../support/fake-npm.ts";
+import { startHttpServer } from "../support/http-server.ts";
 import { startModelServer } from "../support/model-server/model-server.ts";
 import { NO_OLLAMA } from "../support/provider-surroundings.ts";
 import { tempDir, type TempDir } from "../support/temp-dir.ts";
@@ -42,19 +40,6 @@ const stateOf = (states: readonly EngineState[], wanted: string) =>
 
 const chosenOf = (states: readonly EngineState[]) => states.find(({ chosen }) => chosen)?.name;
 
-async function startServer(listener: RequestListener) {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
-}
-
 describe("where the user names no engine", () => {
   it("an Ollama that answers is taken, with its largest model, and says so", async () => {
     await using dir = await tempDir();
@@ -85,7 +70,7 @@ describe("where the user names no engine", () => {
     await using empty = await startModelServer({ answer: () => "", models: [] });
     expect(chosenOf(await statesOn(dir, { ollamaUrl: empty.url }))).toBe("draft");
     let calls = 0;
-    await using server = await startServer((_, response) => {
+    await using server = await startHttpServer((_, response) => {
       calls += 1;
       response.end('{"models":[{"name":"a:8b"}]}');
     });
@@ -98,11 +83,11 @@ describe("where the user names no engine", () => {
 
   it("a server that hangs, or is something else, is not waited for", async () => {
     await using dir = await tempDir();
-    await using hanging = await startServer(() => undefined);
+    await using hanging = await startHttpServer(() => undefined);
     const began = performance.now();
     expect(chosenOf(await statesOn(dir, { ollamaUrl: hanging.url }))).toBe("draft");
     expect(performance.now() - began).toBeLessThan(3000);
-    await using other = await startServer((_, response) => response.end("<html>Hello</html>"));
+    await using other = await startHttpServer((_, response) => response.end("<html>Hello</html>"));
     expect(chosenOf(await statesOn(dir, { ollamaUrl: other.url }))).toBe("draft");
   });
 

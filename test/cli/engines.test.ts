@@ -1,8 +1,5 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 
 import { expect, it } from "vitest";
 
@@ -11,6 +8,7 @@ import { createDraftEngine } from "../../src/draft/create-engine.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
 import { surroundingsIn } from "../support/cli-surroundings.ts";
 import { environmentWithNpm, INSTALLS } from "../support/fake-npm.ts";
+import { startHttpServer } from "../support/http-server.ts";
 import { PULLABLE } from "../support/model-server/model-library.ts";
 import { startModelServer } from "../support/model-server/model-server.ts";
 import { startTranslatingServer } from "../support/model-server/translating.ts";
@@ -117,20 +115,15 @@ it("llama is installed once, and its size is told before", async () => {
 async function startFileServer() {
   const file = Buffer.concat([Buffer.from("GGUF\u0003\0\0\0"), Buffer.alloc(100_000)]);
   let calls = 0;
-  const server = createServer((_, response) => {
+  const server = await startHttpServer((_, response) => {
     calls += 1;
     response.writeHead(200, { "content-length": file.length }).end(file);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/m%20x.gguf`,
+    url: `${server.url}/m%20x.gguf`,
     sha256: createHash("sha256").update(file).digest("hex"),
     calls: () => calls,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    [Symbol.asyncDispose]: server[Symbol.asyncDispose],
   };
 }
 

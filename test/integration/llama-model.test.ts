@@ -48,7 +48,7 @@ async function eventsOf(
 const textOf = (events: readonly ChatEvent[]) =>
   events.map((event) => (event.type === "text" ? event.text : "")).join("");
 
-describe.skipIf(llama === undefined)("a model inside this process", () => {
+describe.skipIf(llama === undefined)("a model inside this process", { timeout: 60_000 }, () => {
   it("loads and speaks, piece by piece, as much as it may, with a bill", async () => {
     const { stack, model } = await openTiny();
     await using _ = stack;
@@ -132,5 +132,13 @@ describe.skipIf(llama === undefined)("a model inside this process", () => {
     await writeTinyGguf(modelPath);
     await truncate(modelPath, 200_000);
     await expect(open()).rejects.toMatchObject({ code: "ENGINE_REJECTED" });
+  });
+
+  it("whose package has lost a file is no bug of fbtr, and told to be installed again", async () => {
+    await using dir = await tempDir();
+    await expect(loadLlamaPackage(dir.path)).rejects.toMatchObject({
+      code: "ENGINE_FAILED",
+      hint: expect.stringContaining("--force") as string,
+    });
   });
 });

@@ -12,6 +12,8 @@ export interface GgufSource {
   /** Hexadecimal. Without it a stopped download begins anew: nothing else tells that the file on the
    * server is still the same. */
   readonly sha256: string | undefined;
+  /** Sent to the server of the URL, and not to where that one leads (Fetch, HTTP-redirect fetch). */
+  readonly token?: string | undefined;
 }
 
 export interface ModelPlace {
@@ -35,9 +37,9 @@ const ADVICE = "Free some space, or set XDG_STATE_HOME to a folder that can be w
  * cut and is gone on with the next time (RFC 9110, section 14.2). The file is in its place only
  * when it is complete and its checksum is right. One that is there with that checksum is kept.
  *
- * @throws FbtrError ENGINE_UNREACHABLE if the connection fails, ENGINE_REJECTED if the server refuses
- *   or the file is no model or not the one that the checksum tells of, OUTPUT_UNWRITABLE; the
- *   reason of `signal` soon after it is aborted.
+ * @throws FbtrError ENGINE_UNREACHABLE if the connection or the server fails, ENGINE_UNAUTHORIZED (401,
+ *   403), ENGINE_REJECTED if the server has no such file, or it is no model or not the one that the
+ *   checksum tells of, OUTPUT_UNWRITABLE; the reason of `signal` soon after it is aborted.
  */
 export async function downloadGguf(
   source: GgufSource,
@@ -53,10 +55,13 @@ export async function downloadGguf(
   });
   if (await isThere(path, source.sha256, signal)) return;
   const has = source.sha256 === undefined ? 0 : await sizeOf(part);
-  const response = await ask(source.url, has, signal);
+  const response = await ask(source, has, signal);
   // 416: there is nothing after what is here already.
   if (response.status === 416) await response.body?.cancel();
-  else await receive(response, response.status === 206 ? has : 0, part, onProgress, signal);
+  else {
+    const begin = response.status === 206 ? has : 0;
+    await receive(piecesOf(response, source, signal), lengthOf(response), begin, part, onProgress);
+  }
   await verify(part, source.sha256, signal);
   await rename(part, path).catch((error: unknown) => {
     throw unwritable(path, error, ADVICE);
@@ -72,55 +77,74 @@ async function isThere(
   return (await sha256Of(path, signal)) === sha256.toLowerCase();
 }
 
-async function ask(url: string, fromByte: number, signal: AbortSignal): Promise<Response> {
-  const headers = fromByte > 0 ? { range: `bytes=${fromByte}-` } : {};
+async function ask(source: GgufSource, fromByte: number, signal: AbortSignal): Promise<Response> {
+  const { url, token } = source;
+  // A range of a compressed file would be another one.
+  const headers = new Headers({ "accept-encoding": "identity" });
+  if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+  if (fromByte > 0) headers.set("range", `bytes=${fromByte}-`);
   const response = await fetch(url, { headers, signal }).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw cut(url, error);
+    throw cut(source, error);
   });
   if (response.ok || (response.status === 416 && fromByte > 0)) return response;
   await response.body?.cancel();
-  if (response.status >= 500) throw cut(url, new Error(`HTTP ${response.status}`));
-  throw new FbtrError(
-    "ENGINE_REJECTED",
-    `cannot download ${placeOf(url)} (HTTP ${response.status})`,
-  );
+  throw refused(url, response.status);
 }
 
-async function receive(
+function refused(url: string, status: number): FbtrError {
+  const message = `cannot download ${placeOf(url)} (HTTP ${status})`;
+  if (status === 401 || status === 403) {
+    return new FbtrError("ENGINE_UNAUTHORIZED", message, {
+      hint: "If it is at Hugging Face, accept the terms on the model's page, and set HF_TOKEN.",
+    });
+  }
+  if (status >= 500) return new FbtrError("ENGINE_UNREACHABLE", message, { hint: "Try it later." });
+  return new FbtrError("ENGINE_REJECTED", message, { hint: "Check the URL." });
+}
+
+function lengthOf({ headers }: Response): number | undefined {
+  const length = headers.get("content-length");
+  return length === null ? undefined : Number(length);
+}
+
+async function* piecesOf(
   response: Response,
-  begin: number,
-  part: string,
-  onProgress: (progress: DownloadProgress) => void,
+  source: GgufSource,
   signal: AbortSignal,
-): Promise<void> {
-  const length = response.headers.get("content-length");
-  const totalBytes = length === null ? undefined : begin + Number(length);
-  const file = await open(part, begin > 0 ? "a" : "w").catch((error: unknown) => {
-    throw unwritable(part, error, ADVICE);
-  });
-  let doneBytes = begin;
+): AsyncGenerator<Uint8Array> {
   try {
-    onProgress({ doneBytes, totalBytes });
-    for await (const chunk of piecesOf(response, signal)) {
-      await file.writeFile(chunk).catch((error: unknown) => {
-        throw unwritable(part, error, ADVICE);
-      });
-      doneBytes += chunk.byteLength;
-      onProgress({ doneBytes, totalBytes });
-    }
-    await file.sync();
-  } finally {
-    await file.close();
+    for await (const piece of response.body ?? []) yield piece as Uint8Array;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw cut(source, error);
   }
 }
 
-async function* piecesOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+/** Writes what comes to `part`, behind the first `begin` bytes of it. */
+async function receive(
+  pieces: AsyncIterable<Uint8Array>,
+  length: number | undefined,
+  begin: number,
+  part: string,
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<void> {
+  const totalBytes = length === undefined ? undefined : begin + length;
+  const cannotWrite = (error: unknown) => {
+    throw unwritable(part, error, ADVICE);
+  };
+  const file = await open(part, begin > 0 ? "a" : "w").catch(cannotWrite);
   try {
-    for await (const chunk of response.body ?? []) yield chunk as Uint8Array;
-  } catch (error) {
-    signal.throwIfAborted();
-    throw cut(response.url, error);
+    let doneBytes = begin;
+    onProgress({ doneBytes, totalBytes });
+    for await (const piece of pieces) {
+      await file.writeFile(piece).catch(cannotWrite);
+      doneBytes += piece.byteLength;
+      onProgress({ doneBytes, totalBytes });
+    }
+    await file.sync().catch(cannotWrite);
+  } finally {
+    await file.close();
   }
 }
 
@@ -169,9 +193,11 @@ function placeOf(url: string): string {
   return `${origin}${pathname}`;
 }
 
-function cut(url: string, cause: unknown): FbtrError {
-  return new FbtrError("ENGINE_UNREACHABLE", `the download of ${placeOf(url)} was cut off`, {
-    cause,
-    hint: "Run the command again: it goes on where it was.",
-  });
+function cut({ url, sha256 }: GgufSource, cause: unknown): FbtrError {
+  const hint =
+    sha256 === undefined
+      ? "Run the command again; with the checksum of the file it goes on where it was."
+      : "Run the command again: it goes on where it was.";
+  const message = `the download of ${placeOf(url)} was cut off`;
+  return new FbtrError("ENGINE_UNREACHABLE", message, { cause, hint });
 }

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener, ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 
 import { downloadGguf, type DownloadProgress } from "../../../../src/engine/llama/gguf-download.ts";
+import { startHttpServer } from "../../../support/http-server.ts";
 import { tempDir, type TempDir } from "../../../support/temp-dir.ts";
 
 const MODEL = Buffer.concat([Buffer.from("GGUF\u0003\0\0\0"), Buffer.alloc(300_000, "weights ")]);
@@ -14,7 +13,7 @@ const SHA256 = createHash("sha256").update(MODEL).digest("hex");
 /** Serves MODEL, ranges too; `misbehave` may answer a request in its place. */
 async function startFiles(misbehave: RequestListener = () => undefined) {
   const ranges: (string | undefined)[] = [];
-  const server = createServer((request, response) => {
+  const server = await startHttpServer((request, response) => {
     ranges.push(request.headers.range);
     misbehave(request, response);
     if (response.headersSent || response.destroyed) return;
@@ -27,17 +26,10 @@ async function startFiles(misbehave: RequestListener = () => undefined) {
     response.writeHead(begin > 0 ? 206 : 200, { "content-length": rest.length });
     response.end(rest);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/model.gguf?token=planted`,
+    url: `${server.url}/model.gguf?token=planted`,
     ranges,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    [Symbol.asyncDispose]: server[Symbol.asyncDispose],
   };
 }
 
@@ -72,7 +64,10 @@ describe("the download of a model", () => {
       if (doneBytes > 0) answers[0]?.destroy();
     };
     const first = downloadGguf(source, placeIn(dir), cut, never());
-    await expect(first).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    await expect(first).rejects.toMatchObject({
+      code: "ENGINE_UNREACHABLE",
+      hint: "Run the command again: it goes on where it was.",
+    });
     expect(await readdir(dir.path)).toEqual(["m.gguf.part"]);
     await downloadGguf(source, placeIn(dir), quietly, never());
     expect(files.ranges[1]).toMatch(/^bytes=[1-9]\d*-$/);
@@ -118,7 +113,23 @@ describe("the download of a model", () => {
     }
   });
 
+  it("shows a token to the server that is asked, and not to the one that it leads to", async () => {
+    const tokens: (string | undefined)[] = [];
+    await using files = await startFiles((request) => {
+      tokens.push(request.headers.authorization);
+    });
+    await using hub = await startHttpServer((request, response) => {
+      tokens.push(request.headers.authorization);
+      response.writeHead(302, { location: files.url }).end();
+    });
+    await using dir = await tempDir();
+    const source = { url: hub.url, sha256: SHA256, token: "planted" };
+    await downloadGguf(source, placeIn(dir), quietly, never());
+    expect(tokens).toEqual(["Bearer planted", undefined]);
+  });
+
   it.each([
+    [401, "ENGINE_UNAUTHORIZED"],
     [404, "ENGINE_REJECTED"],
     [503, "ENGINE_UNREACHABLE"],
   ])("says what a server of status %i did, without the query of the URL", async (status, code) => {
@@ -126,7 +137,7 @@ describe("the download of a model", () => {
       response.writeHead(status).end();
     });
     await using dir = await tempDir();
-    const source = { url: files.url, sha256: SHA256 };
+    const source = { url: files.url, sha256: SHA256, token: "planted" };
     const error: unknown = await downloadGguf(source, placeIn(dir), quietly, never()).then(
       () => undefined,
       (thrown: unknown) => thrown,

@@ -1,13 +1,11 @@
-import { once } from "node:events";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 
 import type { FbtrError } from "../../../../src/base/errors.ts";
 import type { ChatModel } from "../../../../src/engine/models/chat-model.ts";
 import { qwenCredentialFiles } from "../../../../src/engine/providers/qwen-credentials.ts";
 import { openByLogin } from "../../../../src/engine/providers/qwen-oauth.ts";
+import { startHttpServer } from "../../../support/http-server.ts";
 import { startModelServer } from "../../../support/model-server/model-server.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
@@ -20,7 +18,7 @@ type Answer = readonly [status: number, body: unknown];
 /** A token endpoint that counts who asks it, and with what. */
 async function startTokens(tokensFor: (refreshToken: string) => Answer) {
   const asked: URLSearchParams[] = [];
-  const server = createServer((request, response) => {
+  const server = await startHttpServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -31,17 +29,10 @@ async function startTokens(tokensFor: (refreshToken: string) => Answer) {
       response.end(JSON.stringify(body));
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
   return {
     asked,
-    endpoint: { url: `http://127.0.0.1:${port}/token`, clientId: "client", clientSecret: "s" },
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    endpoint: { url: `${server.url}/token`, clientId: "client", clientSecret: "s" },
+    [Symbol.asyncDispose]: server[Symbol.asyncDispose],
   };
 }
 
