@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 
 import { systemClock, type Clock } from "../base/clock.ts";
+import type { ConfigRequest, LoadedConfig } from "../config/load.ts";
 import type { DraftEngine } from "../draft/engine.ts";
 import { OLLAMA_URL } from "../engine/providers/ollama-address.ts";
 import type { ProviderSurroundings } from "../engine/providers/provider.ts";
@@ -36,7 +37,22 @@ export function machineSurroundings(): Surroundings {
   };
 }
 
-/** The user's folder of jobs. */
+/**
+ * The configuration in effect.
+ *
+ * @throws FbtrError CONFIG_INVALID.
+ */
+export async function configOf(
+  { environment, platform, home }: Surroundings,
+  flags: ConfigRequest["flags"] = [],
+): Promise<LoadedConfig> {
+  const { loadConfig } = await import("../config/load.ts");
+  const { userFolders } = await import("../config/folders.ts");
+  const folders = userFolders(environment, platform, home);
+  return loadConfig({ environment, cwd: process.cwd(), folders, flags });
+}
+
+/** The user's folder of what must survive: jobs, installed engines, models. */
 export async function stateFolderOf(surroundings: Surroundings): Promise<string> {
   const { userFolders } = await import("../config/folders.ts");
   const { environment, platform, home } = surroundings;

@@ -1,9 +1,7 @@
-import { loadConfig } from "../config/load.ts";
-import { userFolders } from "../config/folders.ts";
 import type { Config } from "../config/fields/all.ts";
 import type { ProviderSettings } from "../engine/providers/provider.ts";
 import type { JobLimits } from "../job/job-limits.ts";
-import type { Surroundings } from "./compose.ts";
+import { configOf, type Surroundings } from "./compose.ts";
 import { providerSettings } from "./provider-settings.ts";
 
 /** What `fbtr translate` goes by, whether an option, a variable or the file says it. */
@@ -32,16 +30,12 @@ const KEYS = {
  */
 export async function translateSettings(
   given: Readonly<Record<string, unknown>>,
-  { environment, platform, home }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<TranslateSettings> {
-  const { config, warnings } = await loadConfig({
-    environment,
-    cwd: process.cwd(),
-    folders: userFolders(environment, platform, home),
-    flags: Object.entries(KEYS).map(([name, key]) => {
-      return { flag: `--${name}`, key, value: given[name] };
-    }),
+  const flags = Object.entries(KEYS).map(([name, key]) => {
+    return { flag: `--${name}`, key, value: given[name] };
   });
+  const { config, warnings } = await configOf(surroundings, flags);
   const { engine, from, to, script, ...work } = config.translation;
   const providers = providerSettings(work.providers);
   const limits = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, writeFile } from "node:fs/promises";
 
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { run } from "../../src/cli/program.ts";
 import { createDraftEngine } from "../../src/draft/create-engine.ts";
@@ -104,10 +104,31 @@ it("llama is installed once, and its size is told before", async () => {
   expect(error).toMatch(/^node-llama-cpp [\d.]+, about 80 MB, into .*llama$/mu);
   expect(out).toMatch(/^llama is installed \(/u);
   const again = await engines(dir, [...args, "--json"], environment);
-  const lines = again.out.trim().split("\n");
-  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-    { type: "installing", totalBytes: 80e6 },
-    { type: "installed", engine: "llama", isCpuOnly: true, isNew: false },
+  expect(JSON.parse(again.out)).toMatchObject({ isCpuOnly: true, isNew: false });
+  expect(again.error).toBe("");
+});
+
+it("a token of Hugging Face goes to Hugging Face and nowhere else", async () => {
+  await using dir = await tempDir();
+  const asked: (readonly [host: string, token: string | null])[] = [];
+  vi.stubGlobal("fetch", (url: string, { headers }: { readonly headers: Headers }) => {
+    asked.push([new URL(url).host, headers.get("authorization")]);
+    return Promise.resolve(new Response(undefined, { status: 401 }));
+  });
+  try {
+    const hosts = ["https://huggingface.co", "http://huggingface.co", "https://example.org"];
+    for (const host of hosts) {
+      const { status, error } = await engines(dir, ["pull", `${host}/m.gguf`], { HF_TOKEN: KEY });
+      expect(status).toBe(14);
+      expect(error).toContain("set HF_TOKEN");
+    }
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(asked).toEqual([
+    ["huggingface.co", `Bearer ${KEY}`],
+    ["huggingface.co", null],
+    ["example.org", null],
   ]);
 });
 

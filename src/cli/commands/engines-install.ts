@@ -2,14 +2,14 @@ import { Argument, type Command } from "@commander-js/extra-typings";
 
 import { stateFolderOf, type Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
-import { Interruption } from "../interruption.ts";
+import { untilStopped } from "../stoppable.ts";
 import type { Terminal } from "../terminal.ts";
 
 const EXAMPLES = `
 Examples:
   $ fbtr engines install llama
   $ fbtr engines install llama --cpu-only
-  $ fbtr engines install llama --json | jq -r 'select(.type == "installed") | .folder'
+  $ fbtr engines install llama --json | jq -r .folder
 `;
 
 const DESCRIPTION =
@@ -38,51 +38,38 @@ export function addEnginesInstallCommand(
     .addArgument(new Argument("<name>", "engine to install").choices(["llama"] as const))
     .option("--cpu-only", "leave out what graphics cards need")
     .option("--force", "install again what is there already")
-    .option("--json", "print progress and result as lines of JSON")
+    .option("--json", "print one JSON object")
     .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
     .action(async (_, { cpuOnly = false, force = false, json = false }) => {
       const wishes = { isCpuOnly: cpuOnly, isForced: force, json };
-      const status = await install(wishes, terminal, surroundings);
-      if (status !== undefined) end(status);
+      const status = await untilStopped(terminal, surroundings, (signal) =>
+        install(wishes, terminal, surroundings, signal),
+      );
+      end(status);
     });
 }
 
-/** @returns the exit status, if a signal has ended it. */
 async function install(
   { isCpuOnly, isForced, json }: InstallWishes,
   terminal: Terminal,
   surroundings: Surroundings,
-): Promise<number | undefined> {
+  signal: AbortSignal,
+): Promise<void> {
   const { installLlama, LLAMA_VERSION, llamaFolder, llamaSize } =
     await import("../../engine/llama/llama-installation.ts");
   const folder = llamaFolder(await stateFolderOf(surroundings));
-  const { signals, clock, environment } = surroundings;
-  using interruption = new Interruption(signals, clock, () => terminal.writeError("Stopping.\n"));
-  const totalBytes = llamaSize(isCpuOnly);
-  const tell = (news: object, line: string) =>
-    json ? terminal.writeOut(`${JSON.stringify(news)}\n`) : terminal.writeError(`${line}\n`);
-  const about = `node-llama-cpp ${LLAMA_VERSION}, about ${megabytes(totalBytes)}, into ${folder}`;
-  await tell({ type: "installing", version: LLAMA_VERSION, folder, totalBytes }, about);
-  let shown = "";
+  const { environment } = surroundings;
+  const total = `about ${megabytes(llamaSize(isCpuOnly))}`;
   const onProgress = (doneBytes: number) => {
-    const line = `${megabytes(doneBytes)} of about ${megabytes(totalBytes)}`;
-    if (line !== shown) void tell({ type: "progress", doneBytes, totalBytes }, line);
-    shown = line;
+    const begin = `node-llama-cpp ${LLAMA_VERSION}, ${total}, into ${folder}`;
+    terminal.writeError(doneBytes === 0 ? `${begin}\n` : `${megabytes(doneBytes)} of ${total}\n`);
   };
-  try {
-    // Nothing can be saved half: the first Ctrl-C stops.
-    const signal = interruption.drain;
-    const request = { folder, isCpuOnly, isForced, environment, onProgress, signal };
-    const installed = await installLlama(request);
-    const { isNew } = installed;
-    const end = `llama is ${isNew ? "installed" : "there already"} (${installed.folder})\n`;
-    const result = { type: "installed", engine: "llama", ...installed };
-    await terminal.writeOut(json ? `${JSON.stringify(result)}\n` : end);
-    return undefined;
-  } catch (error) {
-    if (error !== interruption.drain.reason) throw error;
-    return interruption.status;
-  }
+  const request = { folder, isCpuOnly, isForced, environment, onProgress, signal };
+  const installed = await installLlama(request);
+  const state = installed.isNew ? "installed" : "there already";
+  await terminal.writeOut(
+    json ? `${JSON.stringify(installed)}\n` : `llama is ${state} (${installed.folder})\n`,
+  );
 }
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;

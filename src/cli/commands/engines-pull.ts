@@ -1,13 +1,14 @@
 import type { Command } from "@commander-js/extra-typings";
 
 import { FbtrError } from "../../base/errors.ts";
+import type { Secret } from "../../base/secret.ts";
 import type { GgufSource } from "../../engine/llama/gguf-download.ts";
 import type { PullProgress } from "../../engine/models/ollama-pull.ts";
-import { stateFolderOf, type Surroundings } from "../compose.ts";
+import type { LocalModelSettings } from "../../engine/providers/provider.ts";
+import { configOf, stateFolderOf, type Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
-import { Interruption } from "../interruption.ts";
+import { untilStopped } from "../stoppable.ts";
 import type { Terminal } from "../terminal.ts";
-import type { TranslateSettings } from "../translate-settings.ts";
 
 const EXAMPLES = `
 Examples:
@@ -37,21 +38,17 @@ export function addEnginesPullCommand(
     .option("--sha256 <checksum>", "checksum of the file at the URL")
     .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP)
     .action(async (model, { sha256 }) => {
-      const { translateSettings } = await import("../translate-settings.ts");
-      const { providers } = await translateSettings({}, surroundings);
-      const { signals, clock } = surroundings;
-      const stopping = () => terminal.writeError("Stopping.\n");
-      using interruption = new Interruption(signals, clock, stopping);
-      // What is downloaded stays, whenever it is stopped.
-      const signal = interruption.drain;
-      try {
-        const source = await fileSource(model, sha256, providers);
-        if (source) await pullFile(source, terminal, surroundings, signal);
-        else await pullByOllama(model ?? "", providers, terminal, surroundings, signal);
-      } catch (error) {
-        if (error !== signal.reason) throw error;
-        end(interruption.status);
-      }
+      const { config } = await configOf(surroundings);
+      const { providerSettings } = await import("../provider-settings.ts");
+      const { llama, ollama } = providerSettings(config.translation.providers);
+      const source = await fileSource(model, sha256, llama?.local);
+      const token = config.setup.huggingface_token;
+      const status = await untilStopped(terminal, surroundings, (signal) =>
+        source === undefined
+          ? pullByOllama(model ?? "", ollama?.baseUrl, terminal, surroundings, signal)
+          : pullFile(source, token, terminal, surroundings, signal),
+      );
+      end(status);
     });
 }
 
@@ -59,9 +56,8 @@ export function addEnginesPullCommand(
 async function fileSource(
   model: string | undefined,
   sha256: string | undefined,
-  providers: TranslateSettings["providers"],
+  local: LocalModelSettings | undefined,
 ): Promise<GgufSource | undefined> {
-  const { local } = providers["llama"] ?? {};
   const url = model ?? local?.modelUrl;
   if (url === undefined) {
     throw new FbtrError("USAGE_INVALID", "there is no model to download", {
@@ -77,14 +73,18 @@ async function fileSource(
   }
   if (URL_TEXT.read(url) === undefined || !new URL(url).pathname.endsWith(".gguf")) {
     throw new FbtrError("USAGE_INVALID", `Expected ${URL_TEXT.expected}, of a .gguf file`, {
-      hint: "Arguments can be read by other users; download by hand what needs a secret.",
+      hint: "Leave a query such as ?download=true out. A token of Hugging Face is read from HF_TOKEN.",
     });
   }
   return { url, sha256: checksum };
 }
 
+/** The only server that HF_TOKEN is for. */
+const HUB = "https://huggingface.co";
+
 async function pullFile(
   source: GgufSource,
+  hubToken: Secret | undefined,
   terminal: Terminal,
   surroundings: Surroundings,
   signal: AbortSignal,
@@ -94,8 +94,9 @@ async function pullFile(
   const folder = modelsFolder(await stateFolderOf(surroundings));
   const name = fileNameOf(source.url);
   const tell = newsTeller(terminal);
+  const token = new URL(source.url).origin === HUB ? hubToken?.reveal() : undefined;
   await downloadGguf(
-    source,
+    { ...source, token },
     { folder, name },
     ({ doneBytes, totalBytes }) => tell(downloadLine(name, doneBytes, totalBytes)),
     signal,
@@ -105,15 +106,14 @@ async function pullFile(
 
 async function pullByOllama(
   model: string,
-  providers: TranslateSettings["providers"],
+  host: string | undefined,
   terminal: Terminal,
   { ollamaUrl }: Surroundings,
   signal: AbortSignal,
 ): Promise<void> {
   const { pullOllamaModel } = await import("../../engine/models/ollama-pull.ts");
-  const host = providers["ollama"]?.baseUrl ?? ollamaUrl;
   const tell = newsTeller(terminal);
-  await pullOllamaModel(host, model, (progress) => tell(pullLine(progress)), signal);
+  await pullOllamaModel(host ?? ollamaUrl, model, (progress) => tell(pullLine(progress)), signal);
   await terminal.writeOut(`${model} is there: fbtr translate --engine ollama --model ${model}\n`);
 }
 

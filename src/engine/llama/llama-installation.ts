@@ -37,7 +37,7 @@ export interface LlamaInstallRequest {
   readonly isForced: boolean;
   /** Variables for npm, which finds its registry and proxy in them. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Hears about once a second how large the new folder is. */
+  /** Hears how large the new folder is: 0 when there is something to do, then about each second. */
   readonly onProgress: (doneBytes: number) => void;
   readonly signal: AbortSignal;
 }
@@ -131,6 +131,7 @@ async function fill(
     `node-llama-cpp@${LLAMA_VERSION}`,
     ...(isCpuOnly ? [`${cpuPackage()}@${LLAMA_VERSION}`] : []),
   ];
+  onProgress(0);
   using _ = reportGrowth(fresh, onProgress);
   await runNpmInstall(packages, { folder: fresh, isCpuOnly, environment, signal });
   await proveLlamaRuns(fresh, isCpuOnly, signal);
