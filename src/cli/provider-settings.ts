@@ -71,10 +71,10 @@ function withEarlierLlama(
 function withQwenLogin(
   settings: Record<string, ProviderSettings>,
 ): Record<string, ProviderSettings> {
-  const login = settings["qwen"]?.login;
-  if (login === undefined) return settings;
+  const { login, model } = settings["qwen"] ?? {};
+  if (login === undefined && model === undefined) return settings;
   const name = "qwen-oauth";
-  return { ...settings, [name]: { apiKeys: [], ...settings[name], login } };
+  return { ...settings, [name]: { apiKeys: [], model, ...definedIn(settings[name] ?? {}), login } };
 }
 
 function definedIn<T extends object>(values: T): Partial<T> {

@@ -8,6 +8,7 @@ import { bookOf, surroundingsIn } from "../support/cli-surroundings.ts";
 import { environmentWithNpm, INSTALLS } from "../support/fake-npm.ts";
 import { startHttpServer } from "../support/http-server.ts";
 import { startModelServer } from "../support/model-server/model-server.ts";
+import { startTranslatingServer } from "../support/model-server/translating.ts";
 import { NO_OLLAMA } from "../support/provider-surroundings.ts";
 import { tempDir, type TempDir } from "../support/temp-dir.ts";
 
@@ -55,6 +56,16 @@ describe("where the user names no engine", () => {
     );
   });
 
+  it("the model that OLLAMA_MODEL names is the one that translates", async () => {
+    await using dir = await tempDir();
+    await using server = await startTranslatingServer({ translate: () => "Кућа." });
+    const machine = { ollamaUrl: server.url, environment: { OLLAMA_MODEL: "a:8b" } };
+    await writeFile(dir.file("a.fb2"), bookOf("Дом", ["Дом."]));
+    const { status } = await fbtr(dir, ["translate", dir.file("a.fb2")], machine);
+    expect(status).toBe(0);
+    expect(new Set(server.requests.map(({ model }) => model))).toEqual(new Set(["a:8b"]));
+  });
+
   it("a key is worth more than an Ollama", async () => {
     await using dir = await tempDir();
     await using server = await startModelServer({ answer: () => "", models: ["a:8b"] });
@@ -100,10 +111,23 @@ describe("where the user names no engine", () => {
     expect((await llama())?.note).toBe("no model (fbtr engines pull <URL of a .gguf>)");
     await mkdir(dir.file("state/fbtr/models"), { recursive: true });
     await writeFile(dir.file("state/fbtr/models/a.gguf"), "");
-    expect(await llama()).toMatchObject({ ready: true, chosen: true });
+    expect(await llama()).toMatchObject({ ready: true, chosen: true, model: "a.gguf" });
     await writeFile(dir.file("state/fbtr/models/b.gguf"), "");
     expect((await llama())?.note).toBe("several models (--model a.gguf or b.gguf)");
   });
+});
+
+it("a number of threads alone does not put llama before an Ollama", async () => {
+  await using dir = await tempDir();
+  await using server = await startModelServer({ answer: () => "", models: ["a:8b"] });
+  const npm = await environmentWithNpm(dir, INSTALLS);
+  await fbtr(dir, ["engines", "install", "llama", "--cpu-only"], { environment: npm });
+  await mkdir(dir.file("state/fbtr/models"), { recursive: true });
+  await writeFile(dir.file("state/fbtr/models/a.gguf"), "");
+  const threads = { ollamaUrl: server.url, environment: { THREADS: "2" } };
+  expect(chosenOf(await statesOn(dir, threads))).toBe("ollama");
+  const environment = { MODEL_PATH: dir.file("state/fbtr/models/a.gguf") };
+  expect(chosenOf(await statesOn(dir, { ...threads, environment }))).toBe("llama");
 });
 
 it("an engine that is not installed is told in one line with the command to run", async () => {

@@ -117,7 +117,7 @@ const model = {
 /** Keys of models that run on this machine. */
 const local = {
   binary: text({
-    about: "Program of llama.cpp.",
+    about: "Program of llama.cpp; fbtr needs none, since it runs llama.cpp itself.",
     envByEntry: { LLAMA_BINARY: "llamacpp" },
   }),
   model_path: text({

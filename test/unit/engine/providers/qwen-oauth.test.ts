@@ -1,12 +1,13 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { describe, expect, it, vi } from "vitest";
 
 import type { FbtrError } from "../../../../src/base/errors.ts";
 import type { ChatModel } from "../../../../src/engine/models/chat-model.ts";
 import { qwenCredentialFiles } from "../../../../src/engine/providers/qwen-credentials.ts";
-import { openByLogin } from "../../../../src/engine/providers/qwen-oauth.ts";
+import { openByLogin, QWEN_BY_LOGIN } from "../../../../src/engine/providers/qwen-oauth.ts";
 import { startHttpServer } from "../../../support/http-server.ts";
 import { startModelServer } from "../../../support/model-server/model-server.ts";
+import { EMPTY_MACHINE } from "../../../support/provider-surroundings.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -179,5 +180,35 @@ describe("Qwen by the login of another program", () => {
     expect(error?.code).toBe("CONFIG_INVALID");
     expect(error?.message).toBe(`${file} holds no login of Qwen`);
     expect(error?.cause).toBeUndefined();
+  });
+
+  it("is renewed by the client that the user names, at Qwen's own address", async () => {
+    await using home = await tempDir();
+    await mkdir(home.file(".qwen"));
+    const login = { access_token: "access-1", refresh_token: "refresh-1", expiry_date: 1 };
+    await writeFile(home.file(".qwen/oauth_creds.json"), JSON.stringify(login));
+    const asked: (readonly [url: string, form: string])[] = [];
+    vi.stubGlobal("fetch", (url: string | URL, { body }: RequestInit) => {
+      asked.push([String(url), String(body as URLSearchParams)]);
+      return Promise.resolve(Response.json({ error: "invalid_grant" }, { status: 400 }));
+    });
+    const access = {
+      apiKey: undefined,
+      baseUrl: "",
+      model: "qwen",
+      login: { clientId: "own", clientSecret: "planted", isSkipped: false },
+    };
+    try {
+      await using model = await QWEN_BY_LOGIN.open(access, { ...EMPTY_MACHINE, home: home.path });
+      await expect(answerOf(model)).rejects.toMatchObject({ code: "ENGINE_UNAUTHORIZED" });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(asked).toEqual([
+      [
+        "https://chat.qwen.ai/api/v1/oauth2/token",
+        "grant_type=refresh_token&refresh_token=refresh-1&client_id=own&client_secret=planted",
+      ],
+    ]);
   });
 });
