@@ -164,6 +164,36 @@ it("a model is downloaded from the URL of the configuration, and is kept when it
   expect(server.calls()).toBe(1);
 });
 
+it("a download that Ctrl-C stops keeps what it has, and goes on the next time", async () => {
+  await using dir = await tempDir();
+  const file = Buffer.concat([Buffer.from("GGUF\u0003\0\0\0"), Buffer.alloc(300_000)]);
+  const sha256 = createHash("sha256").update(file).digest("hex");
+  const ranges: (string | undefined)[] = [];
+  await using server = await startHttpServer((request, response) => {
+    ranges.push(request.headers.range);
+    const begin = Number(/\d+/.exec(request.headers.range ?? "0")?.[0]);
+    response.writeHead(begin > 0 ? 206 : 200, { "content-length": file.length - begin });
+    if (begin > 0) response.end(file.subarray(begin));
+    else response.write(file.subarray(0, 100_000));
+  });
+  const pull = async () => {
+    const surroundings = surroundingsIn(dir);
+    const terminal = capturedTerminal();
+    const writeError = (text: string) => {
+      terminal.writeError(text);
+      if (ranges.length === 1 && text.includes(": 30 %"))
+        surroundings.signals.emit("SIGINT", "SIGINT");
+    };
+    const args = ["engines", "pull", `${server.url}/m.gguf`, "--sha256", sha256];
+    return run(args, { ...terminal, writeError }, surroundings);
+  };
+  expect(await pull()).toBe(130);
+  expect(await readdir(dir.file("state/fbtr/models"))).toEqual(["m.gguf.part"]);
+  expect(await pull()).toBe(0);
+  expect(await readdir(dir.file("state/fbtr/models"))).toEqual(["m.gguf"]);
+  expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]\d*-$/u)]);
+});
+
 it("a model with another checksum is refused", async () => {
   await using dir = await tempDir();
   await using server = await startFileServer();

@@ -2,6 +2,7 @@ import { Argument, type Command } from "@commander-js/extra-typings";
 
 import { stateFolderOf, type Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
+import { newsTeller } from "../news-teller.ts";
 import { untilStopped } from "../stoppable.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -60,9 +61,10 @@ async function install(
   const folder = llamaFolder(await stateFolderOf(surroundings));
   const { environment } = surroundings;
   const total = `about ${megabytes(llamaSize(isCpuOnly))}`;
+  const tell = newsTeller(terminal);
   const onProgress = (doneBytes: number) => {
     const begin = `node-llama-cpp ${LLAMA_VERSION}, ${total}, into ${folder}`;
-    terminal.writeError(doneBytes === 0 ? `${begin}\n` : `${megabytes(doneBytes)} of ${total}\n`);
+    tell(doneBytes === 0 ? begin : `${megabytes(doneBytes)} of ${total}`);
   };
   const request = { folder, isCpuOnly, isForced, environment, onProgress, signal };
   const installed = await installLlama(request);

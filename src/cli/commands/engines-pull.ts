@@ -7,6 +7,7 @@ import type { PullProgress } from "../../engine/models/ollama-pull.ts";
 import type { LocalModelSettings } from "../../engine/providers/provider.ts";
 import { configOf, stateFolderOf, type Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
+import { newsTeller } from "../news-teller.ts";
 import { untilStopped } from "../stoppable.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -115,15 +116,6 @@ async function pullByOllama(
   const tell = newsTeller(terminal);
   await pullOllamaModel(host ?? ollamaUrl, model, (progress) => tell(pullLine(progress)), signal);
   await terminal.writeOut(`${model} is there: fbtr translate --engine ollama --model ${model}\n`);
-}
-
-/** Tells a line when it is another one than before. */
-function newsTeller(terminal: Terminal): (line: string) => void {
-  let told = "";
-  return (line) => {
-    if (line !== told) terminal.writeError(`${line}\n`);
-    told = line;
-  };
 }
 
 function pullLine({ step, layer }: PullProgress): string {
