@@ -1,12 +1,14 @@
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { run } from "../../src/cli/program.ts";
+import { LlamaModel } from "../../src/engine/llama/llama-model.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
 import { bookOf, surroundingsIn } from "../support/cli-surroundings.ts";
 import { llamaForTests } from "../support/llama.ts";
+import { textIn } from "../support/model-server/translating.ts";
 import { tempDir } from "../support/temp-dir.ts";
 import { writeTinyGguf } from "../support/tiny-gguf.ts";
 
@@ -22,7 +24,7 @@ async function onMachineWithNoise(args: readonly string[], book = bookOf("Дом
   await writeFile(dir.file("book.fb2"), book);
   const config = {
     translation: {
-      providers: { llama: { n_ctx: 2048, n_threads: 1, options: { max_tokens: 40 } } },
+      providers: { llama: { n_ctx: 2048, n_threads: 1, options: { max_tokens: 24 } } },
     },
   };
   await writeFile(dir.file("config.json"), JSON.stringify(config));
@@ -35,11 +37,19 @@ async function onMachineWithNoise(args: readonly string[], book = bookOf("Дом
   return { status, out: terminal.out, error: terminal.error, translated };
 }
 
-describe.skipIf(llama === undefined)("the engine inside the process", { timeout: 60_000 }, () => {
+describe.skipIf(llama === undefined)("the engine inside the process", { timeout: 120_000 }, () => {
   it("really answers, and what cannot be used climbs the ladder until it is flagged", async () => {
+    const asked = vi.spyOn(LlamaModel.prototype, "stream");
     const { status, error } = await onMachineWithNoise(["translate", "BOOK", "--engine", "llama"]);
+    const texts = asked.mock.calls.map(([request]) => textIn(request));
+    asked.mockRestore();
+    for (const paragraph of PARAGRAPHS) {
+      expect(texts[0]).toContain(paragraph);
+      // The last step before the flag: by itself.
+      expect(texts).toContain(paragraph);
+      expect(error).toMatch(new RegExp(`^Flagged .*${paragraph}$`, "mu"));
+    }
     expect(status).toBe(3);
-    for (const paragraph of PARAGRAPHS) expect(error).toContain(paragraph);
   });
 
   it("hands over to another engine what it does not manage", async () => {

@@ -1,6 +1,6 @@
 import { truncate, writeFile } from "node:fs/promises";
 
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { LlamaModel } from "../../src/engine/llama/llama-model.ts";
 import { loadLlamaPackage } from "../../src/engine/llama/llama-package.ts";
@@ -25,14 +25,12 @@ const SCHEMA = {
   additionalProperties: false,
 };
 
-async function openTiny() {
-  const stack = new AsyncDisposableStack();
-  const dir = stack.use(await tempDir());
+async function openNoise() {
+  await using dir = await tempDir();
   const modelPath = dir.file("noise.gguf");
   await writeTinyGguf(modelPath);
   const options = { modelPath, maxContextTokens: 512, gpuLayers: 0, threads: 1 } as const;
-  const model = await LlamaModel.open("noise", await loadPackage(), options);
-  return { stack, model: stack.use(model) };
+  return await LlamaModel.open("noise", await loadPackage(), options);
 }
 
 async function eventsOf(
@@ -48,10 +46,16 @@ async function eventsOf(
 const textOf = (events: readonly ChatEvent[]) =>
   events.map((event) => (event.type === "text" ? event.text : "")).join("");
 
-describe.skipIf(llama === undefined)("a model inside this process", { timeout: 60_000 }, () => {
+describe.skipIf(llama === undefined)("a model inside this process", { timeout: 120_000 }, () => {
+  let model: LlamaModel;
+  beforeAll(async () => {
+    model = await openNoise();
+  });
+  afterAll(async () => {
+    await model[Symbol.asyncDispose]();
+  });
+
   it("loads and speaks, piece by piece, as much as it may, with a bill", async () => {
-    const { stack, model } = await openTiny();
-    await using _ = stack;
     const events = await eventsOf(model);
     expect(events.filter(({ type }) => type === "text").length).toBeGreaterThan(1);
     expect(events.at(-1)).toMatchObject({ type: "end", finish: "length" });
@@ -62,32 +66,24 @@ describe.skipIf(llama === undefined)("a model inside this process", { timeout: 6
   });
 
   it("says the same to the same request: nothing is left of the call before", async () => {
-    const { stack, model } = await openTiny();
-    await using _ = stack;
     const first = textOf(await eventsOf(model));
     await eventsOf(model, { ...REQUEST, prompt: "Что-то другое." });
     expect(textOf(await eventsOf(model))).toBe(first);
   });
 
   it("holds to a schema, whatever its weights would rather say", async () => {
-    const { stack, model } = await openTiny();
-    await using _ = stack;
     const request = { ...REQUEST, maxOutputTokens: 200, answerSchema: SCHEMA };
     const answer = JSON.parse(textOf(await eventsOf(model, request))) as object;
     expect(Object.keys(answer)).toEqual(["text"]);
   });
 
   it("answers calls one after the other", async () => {
-    const { stack, model } = await openTiny();
-    await using _ = stack;
     const alone = textOf(await eventsOf(model));
     const together = await Promise.all([eventsOf(model), eventsOf(model), eventsOf(model)]);
     expect(together.map(textOf)).toEqual([alone, alone, alone]);
   });
 
   it("stops with the signal's reason, while it speaks and while it waits, and goes on", async () => {
-    const { stack, model } = await openTiny();
-    await using _ = stack;
     const stop = new AbortController();
     const reason = new Error("enough");
     const speaking = (async () => {
@@ -105,8 +101,6 @@ describe.skipIf(llama === undefined)("a model inside this process", { timeout: 6
   });
 
   it("is ready again after an answer that nobody took to its end", async () => {
-    const { stack, model } = await openTiny();
-    await using _ = stack;
     for await (const event of model.stream(REQUEST, new AbortController().signal)) {
       expect(event.type).toBe("text");
       break;
@@ -115,13 +109,13 @@ describe.skipIf(llama === undefined)("a model inside this process", { timeout: 6
   });
 
   it("refuses a text that its context has no room for, rather than dropping its beginning", async () => {
-    const { stack, model } = await openTiny();
-    await using _ = stack;
     const asked = eventsOf(model, { ...REQUEST, prompt: "слово ".repeat(200) });
     await expect(asked).rejects.toMatchObject({ code: "ENGINE_REJECTED" });
   });
+});
 
-  it("names a file that is no model, or only half of one", async () => {
+describe.skipIf(llama === undefined)("what cannot be loaded", { timeout: 120_000 }, () => {
+  it("is told by its name where a file is no model, or only half of one", async () => {
     await using dir = await tempDir();
     const modelPath = dir.file("broken.gguf");
     const loaded = await loadPackage();
@@ -134,7 +128,7 @@ describe.skipIf(llama === undefined)("a model inside this process", { timeout: 6
     await expect(open()).rejects.toMatchObject({ code: "ENGINE_REJECTED" });
   });
 
-  it("whose package has lost a file is no bug of fbtr, and told to be installed again", async () => {
+  it("is to be installed again where the package has lost its files", async () => {
     await using dir = await tempDir();
     await expect(loadLlamaPackage(dir.path)).rejects.toMatchObject({
       code: "ENGINE_FAILED",
