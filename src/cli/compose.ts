@@ -86,6 +86,7 @@ export async function jobServicesOf(
     stateFolder: state,
     cacheFolder: cache,
     limits,
+    claims: new Set(),
     events: new EventBus(clock),
     clock,
     drain,

@@ -10,7 +10,8 @@ export function translationLookup(
 ): (index: number) => string | undefined {
   const find = withStore(() =>
     database.prepare(
-      "SELECT result FROM segment WHERE job = ? AND idx = ? AND state = 'translated'",
+      `SELECT result FROM segment
+       WHERE job = ? AND idx = ? AND state = 'translated' AND chosen = 1`,
     ),
   );
   return (index) => {

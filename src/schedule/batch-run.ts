@@ -77,12 +77,13 @@ async function failuresOf(
 }
 
 async function giveBack(
-  { store, maxAttempts, onFlagged }: Schedule,
+  { store, maxAttempts, onGivenUp }: Schedule,
   lease: Lease,
   failures: readonly Failure[],
 ): Promise<void> {
   if (failures.length === 0) return;
-  const flagged = new Set(await store.fail(lease, failures, maxAttempts));
-  const segments = lease.batch.segments.filter(({ index }) => flagged.has(index));
-  if (segments.length > 0) onFlagged(segments);
+  const { flagged, kept } = await store.fail(lease, failures, maxAttempts);
+  const among = (indices: readonly number[]) =>
+    lease.batch.segments.filter(({ index }) => indices.includes(index));
+  if (flagged.length + kept.length > 0) onGivenUp(among(flagged), among(kept));
 }

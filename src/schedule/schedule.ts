@@ -20,8 +20,8 @@ export interface Schedule {
   readonly stop: AbortSignal;
   /** Called with segments whose translation is on disk. */
   readonly onSaved: (answers: readonly AnsweredSegment[]) => void;
-  /** Called with segments that were given up after their last attempt. */
-  readonly onFlagged: (segments: readonly Segment[]) => void;
+  /** Called with segments that were given up after their last attempt; some keep what they had. */
+  readonly onGivenUp: (flagged: readonly Segment[], kept: readonly Segment[]) => void;
 }
 
 /**

@@ -27,6 +27,7 @@ const report = await translateBook(
   {
     stateFolder,
     cacheFolder: `${stateFolder}/cache`,
+    claims: new Set(),
     limits: DEFAULT_JOB_LIMITS,
     events: new EventBus(systemClock),
     clock: systemClock,

@@ -5,7 +5,7 @@ import { FbtrError } from "../../../src/base/errors.ts";
 import type { Segment } from "../../../src/book/segment.ts";
 import type { CheckedResult, Translator } from "../../../src/engine/translator.ts";
 import { runSchedule, type Schedule } from "../../../src/schedule/schedule.ts";
-import type { Failure, Lease, WorkStore } from "../../../src/schedule/work-store.ts";
+import type { Failure, GivenUp, Lease, WorkStore } from "../../../src/schedule/work-store.ts";
 import { scriptedResult, scriptedTranslator } from "../../support/job-surroundings.ts";
 
 /** A store in memory that writes down what is asked of it. */
@@ -31,11 +31,15 @@ class RecordingStore implements WorkStore {
     if (segments.length === 0) return Promise.resolve(undefined);
     this.#fence += 1;
     const batch = { id: `b${this.#fence}`, segments };
-    return Promise.resolve({ jobId, fence: this.#fence, batch });
+    return Promise.resolve({ jobId, fence: this.#fence, batch, earlier: [] });
   }
 
-  reopen(): Promise<void> {
+  choose(): Promise<void> {
     return Promise.resolve();
+  }
+
+  reopen(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   heartbeat(): Promise<boolean> {
@@ -49,7 +53,7 @@ class RecordingStore implements WorkStore {
     return Promise.resolve(this.held ? indices : []);
   }
 
-  fail(lease: Lease, failures: readonly Failure[], max: number): Promise<readonly number[]> {
+  fail(lease: Lease, failures: readonly Failure[], max: number): Promise<GivenUp> {
     this.failures.push(...failures);
     const flagged = failures.filter(({ index }) => {
       const attempts = (this.attempts.get(index) ?? 0) + 1;
@@ -58,7 +62,7 @@ class RecordingStore implements WorkStore {
       this.open.push(...lease.batch.segments.filter((segment) => segment.index === index));
       return false;
     });
-    return Promise.resolve(flagged.map(({ index }) => index));
+    return Promise.resolve({ flagged: flagged.map(({ index }) => index), kept: [] });
   }
 
   release(): Promise<void> {
@@ -90,7 +94,7 @@ function scheduleOf(store: RecordingStore, translator: Translator, more: Partial
     drain: signal,
     stop: signal,
     onSaved: (answers) => saved.push(...answers.map(({ segment }) => segment.index)),
-    onFlagged: (segments) => flagged.push(...segments.map(({ index }) => index)),
+    onGivenUp: (segments) => flagged.push(...segments.map(({ index }) => index)),
     ...more,
   });
   return { running, saved, flagged };
