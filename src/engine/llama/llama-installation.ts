@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 
 import { FbtrError, systemErrorCode } from "../../base/errors.ts";
@@ -103,7 +103,7 @@ export async function installLlama(
     signal.throwIfAborted();
     throw error;
   }
-  const name = fresh.slice(folder.length + 1);
+  const name = basename(fresh);
   const record = { version: LLAMA_VERSION, isCpuOnly, folder: name };
   await replaceFile(join(folder, RECORD_NAME), (write) =>
     write(Buffer.from(JSON.stringify(record))),

@@ -66,9 +66,12 @@ function npmFailed(error: unknown): FbtrError {
   }
   // The lines after the code may quote addresses and paths of the user's configuration.
   const code = /^npm error code (\S+)/m.exec(stderrOf(error))?.[1] ?? "no code";
-  return new FbtrError("ENGINE_FAILED", `npm cannot install node-llama-cpp (${oneLine(code)})`, {
-    hint: "Check with `npm ping` that npm reaches its registry, and run the command again.",
-  });
+  const hint =
+    code === "ENOSPC"
+      ? "The disk is full: free some space, or set XDG_STATE_HOME to a folder elsewhere."
+      : "Check with `npm ping` that npm reaches its registry, and run the command again.";
+  const message = `npm cannot install node-llama-cpp (${oneLine(code)})`;
+  return new FbtrError("ENGINE_FAILED", message, { hint });
 }
 
 /**

@@ -73,6 +73,14 @@ describe("the installation of node-llama-cpp", () => {
     expect(await readdir(dir.file("llama"))).toHaveLength(2);
   });
 
+  it("says where a full disk is the reason", async () => {
+    await using dir = await tempDir();
+    const installing = install(dir, "echo 'npm error code ENOSPC' >&2; exit 1");
+    await expect(installing).rejects.toMatchObject({
+      hint: expect.stringContaining("The disk is full") as string,
+    });
+  });
+
   it("stops with the signal's reason, and leaves nothing half", async () => {
     await using dir = await tempDir();
     const stop = new AbortController();
