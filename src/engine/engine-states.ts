@@ -45,7 +45,7 @@ async function stateOf(
   return { ...state, model: settings.model ?? provider.model, ready: true, note };
 }
 
-/** Every engine, the best first. Asks an Ollama on this machine for its models, and nobody else. */
+/** Every engine, the best first. Asks an Ollama for its models, and nobody else. */
 export async function engineStates(parts: EngineParts & Languages): Promise<EngineState[]> {
   const chosen = (await chooseEngine({ from: parts.from, to: parts.to }, parts)).name;
   const states = await Promise.all(PROVIDERS.map((provider) => stateOf(provider, parts, chosen)));

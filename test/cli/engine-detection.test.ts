@@ -102,6 +102,16 @@ describe("where the user names no engine", () => {
     expect(chosenOf(await statesOn(dir, { ollamaUrl: other.url }))).toBe("draft");
   });
 
+  it("an Ollama that the user has set up may take its time", async () => {
+    await using dir = await tempDir();
+    await using slow = await startHttpServer((_, response) => {
+      setTimeout(() => response.end('{"models":[{"name":"a:8b"}]}'), 600);
+    });
+    const environment = { OLLAMA_ENABLED: "true" };
+    const states = await statesOn(dir, { ollamaUrl: slow.url, environment });
+    expect(stateOf(states, "ollama")).toMatchObject({ chosen: true, model: "a:8b" });
+  });
+
   it("llama.cpp is taken where it is installed and has a model, and says what it lacks", async () => {
     await using dir = await tempDir();
     const llama = async () => stateOf(await statesOn(dir, {}), "llama");

@@ -37,7 +37,7 @@ export function addEnginesCommand(
     .summary("list the engines")
     .description(
       "Lists every engine with its model, and what it still needs. The one that `fbtr translate` " +
-        "takes unasked is marked. Asks nobody but an Ollama on this machine.",
+        "takes unasked is marked. Asks nobody but an Ollama which models it has.",
     )
     .option("--json", "print one JSON array")
     .addHelpText("after", LIST_EXAMPLES + EXIT_STATUS_HELP)

@@ -20,7 +20,7 @@ export interface QwenLogin {
 
 /**
  * Qwen by the login of qwen-code. What such a login costs and how long it is served is Qwen's to
- * say. It is taken unasked only where the configuration speaks of it.
+ * say. It is taken unasked only where the configuration enables it, or says how it is used.
  */
 export const QWEN_BY_LOGIN: Provider = {
   name: "qwen-oauth",
