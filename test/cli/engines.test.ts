@@ -209,6 +209,7 @@ it.each([
   [["pull", "https://example.org/m.gguf?token=x"], "without user, password and query"],
   [["pull", "https://example.org/m.zip"], "of a .gguf file"],
   [["pull", "https://example.org/m.gguf", "--sha256", "12"], "64 hexadecimal digits"],
+  [["pull", "gemma3", "--sha256", "0".repeat(64)], "goes with the URL"],
 ])("%j is wrong usage", async (args, message) => {
   await using dir = await tempDir();
   const { status, error } = await engines(dir, args);

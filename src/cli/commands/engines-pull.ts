@@ -65,7 +65,13 @@ async function fileSource(
       hint: "Give a name or a URL, or set translation.providers.llama.model_url.",
     });
   }
-  if (!/^https?:/.test(url)) return undefined;
+  const isFile = /^https?:/.test(url);
+  if (!isFile && sha256 !== undefined) {
+    throw new FbtrError("USAGE_INVALID", "--sha256 goes with the URL of a .gguf file", {
+      hint: "Ollama checks its own models; leave the option out.",
+    });
+  }
+  if (!isFile) return undefined;
   const { URL_TEXT, SHA256 } = await import("../../config/kinds.ts");
   const known = sha256 ?? (url === local?.modelUrl ? local.modelSha256 : undefined);
   const checksum = known === undefined ? undefined : SHA256.read(known);
