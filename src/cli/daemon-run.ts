@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { userFolders } from "../config/folders.ts";
 import type { Announcement } from "../client/daemon-launch.ts";
 import { runDaemon } from "../server/daemon.ts";
-import type { Surroundings } from "./compose.ts";
+import { providerSurroundingsOf, type Surroundings } from "./compose.ts";
 import { EXIT, accountOf } from "./exit.ts";
 import { Interruption } from "./interruption.ts";
 import { moneyOf } from "./money.ts";
@@ -44,6 +44,7 @@ export async function runInForeground(
       secret: isLaunched ? readFileSync(0, "utf8").trim() : undefined,
       loadDraftEngine,
       loadSettings: (path) => daemonSettings(surroundings, path),
+      surroundings: await providerSurroundingsOf(surroundings),
       money: await moneyOf({}),
       drain: interruption.drain,
       stop: interruption.stop,

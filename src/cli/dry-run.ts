@@ -6,11 +6,11 @@ import { tokensOf, type Range } from "../engine/cost/budget.ts";
 import { costOf, PRICES_OF, priceOf, type Price } from "../engine/cost/prices.ts";
 import { instructionsOf } from "../engine/dialogue/prompt.ts";
 import { LINES_PROTOCOL } from "../engine/dialogue/lines-protocol.ts";
-import { chooseEngine, modelOf } from "../engine/registry.ts";
+import { chooseEngine } from "../engine/registry.ts";
 import { estimateOf, type Estimate } from "../plan/estimate.ts";
 import { chooseSections } from "../plan/section-choice.ts";
 import { openInputBook } from "./input-book.ts";
-import type { Surroundings } from "./compose.ts";
+import { providerSurroundingsOf, type Surroundings } from "./compose.ts";
 import type { Terminal } from "./terminal.ts";
 import type { RunRequest } from "./translation-run.ts";
 
@@ -71,7 +71,7 @@ function pageOf({ book, engine, engineReason, model, estimate, tokens, cost }: D
 }
 
 /**
- * Tells what translating the books would take, and asks no engine.
+ * Tells what translating the books would take, and lets no engine translate.
  *
  * @throws FbtrError BOOK_*, ENGINE_UNKNOWN, ENGINE_LANGUAGE; USAGE_INVALID where a book does not
  *   have a section of `--only`.
@@ -79,11 +79,14 @@ function pageOf({ book, engine, engineReason, model, estimate, tokens, cost }: D
 export async function dryRun(
   request: RunRequest,
   terminal: Terminal,
-  { loadDraftEngine, clock }: Surroundings,
+  machine: Surroundings,
 ): Promise<void> {
   const { providers, money, limits } = request;
-  const choice = chooseEngine(request, { providers, money, loadDraftEngine, clock });
-  const model = modelOf(choice.name, providers);
+  const { loadDraftEngine, clock } = machine;
+  const surroundings = await providerSurroundingsOf(machine);
+  const parts = { providers, money, loadDraftEngine, clock, surroundings };
+  const choice = await chooseEngine(request, parts);
+  const { model } = choice;
   const batchLimits = { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments };
   for (const [number, { path: book, failure }] of request.books.entries()) {
     if (failure) throw failure;

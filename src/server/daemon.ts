@@ -5,6 +5,7 @@ import type { Clock } from "../base/clock.ts";
 import { EventBus } from "../base/events.ts";
 import type { DraftEngine } from "../draft/engine.ts";
 import type { Money } from "../engine/model-engine.ts";
+import type { ProviderSurroundings } from "../engine/providers/provider.ts";
 import type { EngineParts } from "../engine/registry.ts";
 import { translateBook } from "../job/pipeline.ts";
 import { openStateFile } from "../job/state-file.ts";
@@ -41,6 +42,7 @@ export interface DaemonParts {
   readonly secret: string | undefined;
   readonly loadDraftEngine: () => Promise<DraftEngine>;
   readonly loadSettings: LoadSettings;
+  readonly surroundings: ProviderSurroundings;
   readonly money: Money;
   /** Aborted: finish what is begun, save, end. */
   readonly drain: AbortSignal;
@@ -122,9 +124,9 @@ async function furnish(
   const events = new EventBus(clock, log.lastId);
   events.subscribe((event) => feed.publish(event));
   const sockets = house.use(new EventSockets(feed));
-  const { loadDraftEngine, money } = parts;
+  const { loadDraftEngine, money, surroundings } = parts;
   const engineParts = (): EngineParts => {
-    return { loadDraftEngine, money, clock, providers: settings().providers };
+    return { loadDraftEngine, money, surroundings, clock, providers: settings().providers };
   };
   const claims = new Set<string>();
   const translate: TranslateBook = (request, signals) => {

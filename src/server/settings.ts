@@ -1,5 +1,5 @@
 import type { Config } from "../config/fields/all.ts";
-import type { ProviderSettings } from "../engine/model-engine.ts";
+import type { ProviderSettings } from "../engine/providers/provider.ts";
 import type { JobLimits } from "../job/job-limits.ts";
 
 /** What the daemon goes by, as the configuration says it now. */

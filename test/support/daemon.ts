@@ -44,6 +44,7 @@ export async function environmentIn(
   more: NodeJS.ProcessEnv = {},
 ): Promise<NodeJS.ProcessEnv> {
   return {
+    OLLAMA_ENABLED: "false",
     TRANSLATOR_PORT: String(await freePort()),
     PATH: process.env["PATH"],
     HOME: dir.path,

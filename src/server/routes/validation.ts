@@ -39,9 +39,9 @@ const validate = createRoute({
 });
 
 export function validationRoutes(services: Services): Api {
-  return newApi().openapi(validate, (context) => {
+  return newApi().openapi(validate, async (context) => {
     const request = context.req.valid("json");
-    const { provider, fault } = engineOf(request, services);
+    const { provider, fault } = await engineOf(request, services);
     const errors = [...textFaults(request.text), ...(fault === undefined ? [] : [fault])];
     if (errors.length > 0) return context.json({ valid: false as const, errors }, 400);
     const message = "The request can be translated";
@@ -56,16 +56,16 @@ function textFaults(text = ""): string[] {
 }
 
 /** The engine that would be asked, or why there is none. */
-function engineOf(
+async function engineOf(
   request: z.infer<typeof ValidateRequest>,
   { settings, engineParts }: Services,
-): { readonly provider: string; readonly fault?: string } {
+): Promise<{ readonly provider: string; readonly fault?: string }> {
   const usual = settings();
   const engine = request.provider ?? usual.engine;
   const from = request.source_language ?? usual.from;
   const to = request.target_language ?? usual.to;
   try {
-    return { provider: chooseEngine({ engine, from, to }, engineParts()).name };
+    return { provider: (await chooseEngine({ engine, from, to }, engineParts())).name };
   } catch (error) {
     if (!(error instanceof FbtrError)) throw error;
     return { provider: engine ?? "", fault: error.message };

@@ -49,10 +49,11 @@ export class EnginePool implements AsyncDisposable {
 }
 
 async function openEngine(request: EngineRequest, parts: EngineParts): Promise<Translator> {
-  const choice = chooseEngine(request, parts);
+  const choice = await chooseEngine(request, parts);
   if (request.model === undefined) return choice.open();
   const { name } = choice;
   const settings = { apiKeys: [], ...parts.providers[name], model: request.model };
   const providers = { ...parts.providers, [name]: settings };
-  return chooseEngine({ ...request, engine: name }, { ...parts, providers }).open();
+  const chosen = await chooseEngine({ ...request, engine: name }, { ...parts, providers });
+  return chosen.open();
 }
