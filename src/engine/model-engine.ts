@@ -21,10 +21,10 @@ const IDLE_MS = 60_000;
 /** Calls at the same time to begin with where nobody has said what the endpoint bears. */
 const CAREFUL_START = 4;
 /**
- * Batches for each call under way. One that waits goes out at the moment in which an answer is
- * complete; an endpoint would else idle while the answer is checked and saved.
+ * Batches for each call under way. For each answer that is being checked and saved another request
+ * is ready, and goes out at the moment in which the answer is complete; the endpoint would else idle.
  */
-const BATCHES_A_CALL = 1.25;
+const BATCHES_A_CALL = 2;
 
 /** Translating wants the likeliest words, not the most surprising ones. */
 const TEMPERATURE = 0.2;

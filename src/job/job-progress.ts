@@ -76,6 +76,11 @@ export class JobProgress {
     return this.#open;
   }
 
+  /** Characters of the segments that wait for a translation. */
+  get openChars(): number {
+    return this.#openChars;
+  }
+
   /** Sections in which something can be translated or kept; done are those where nothing is open. */
   get sections(): JobSnapshot["sections"] {
     return { total: this.#sections.size, done: this.#sectionsDone };

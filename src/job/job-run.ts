@@ -88,6 +88,10 @@ export class JobRun implements Disposable {
     return this.#progress.open;
   }
 
+  get openChars(): number {
+    return this.#progress.openChars;
+  }
+
   /** Called when the store has all segments of the book: counts them and tells that work begins. */
   start(): void {
     const stored = storedSegments(this.database, this.id);

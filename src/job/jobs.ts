@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../base/errors.ts";
 import type { JobSnapshot, QaReport, SegmentFinding } from "./snapshot.ts";
-import { inTransaction, openStateFile, withStore } from "./state-file.ts";
+import { inQuickTransaction, inTransaction, openStateFile, withStore } from "./state-file.ts";
 import { findingsOfJob, reportOf } from "./report.ts";
 
 /**
@@ -82,13 +82,15 @@ export function claimJob(
 
 /**
  * Saves what is known of a job. One that does not run any more is free for others; of one that is
- * finished no redo is under way.
+ * finished no redo is under way. While it runs nothing is lost with an older snapshot, so the disk is
+ * not waited for: requests would wait with it.
  */
 export function saveSnapshot(database: DatabaseSync, snapshot: JobSnapshot): void {
   const { state } = snapshot;
   const owner = state === "running" ? "owner" : "NULL";
   const redo = state === "done" || state === "incomplete" ? "NULL" : "redo";
-  withStore(() =>
+  const save = state === "running" ? inQuickTransaction : inTransaction;
+  save(database, () =>
     database
       .prepare(`UPDATE job SET snapshot = ?, owner = ${owner}, redo = ${redo} WHERE id = ?`)
       .run(JSON.stringify(snapshot), snapshot.id),

@@ -138,6 +138,7 @@ async function translate(
     translator,
     target: request.to,
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
+    openChars: run.openChars,
     maxAttempts: translator.isPersistent ? 1 : limits.maxAttempts,
     leaseMs: limits.leaseMs,
     drain,
