@@ -210,6 +210,13 @@ describe("a daemon that is attacked", () => {
     expect(await codeOf(answer)).toEqual([413, "REQUEST_TOO_LARGE"]);
   });
 
+  it("refuses JSON that is nested a hundred thousand times", async () => {
+    const json = { "content-type": "application/json" };
+    const body = `{"text":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    const answer = await asked("/api/v1/translate", { method: "POST", headers: json, body });
+    expect(await codeOf(answer)).toEqual([400, "USAGE_INVALID"]);
+  });
+
   it("refuses a zip that becomes far too much, and a path as the name of a file", async () => {
     const bomb = withFalseEntry(await zipOf({ "book.fb2": "<FictionBook/>" }), { size: 2 ** 31 });
     const octets = { "content-type": "application/octet-stream" };

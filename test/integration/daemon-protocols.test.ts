@@ -4,9 +4,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { WebSocket } from "ws";
+
 import { bookOf } from "../support/cli-surroundings.ts";
 import { DAEMON_ANSWERS } from "../support/daemon-answers.ts";
-import { environmentIn, startDaemon, type Daemon } from "../support/daemon.ts";
+import { environmentIn, eventsUntil, startDaemon, type Daemon } from "../support/daemon.ts";
 import {
   http1OverSocket,
   http1OverTls,
@@ -102,6 +104,15 @@ describe("every route", () => {
     }
     expect(await daemon.json("/health")).toMatchObject({ status: "healthy" });
   });
+});
+
+it("speaks WebSocket on the port with TLS", async () => {
+  const ca = await readFile(dir.file("certs/server.crt"), "utf8");
+  const url = `${daemon.address.replace("https", "wss")}/ws?since=0`;
+  const client = new WebSocket(url, { ca, headers: await headersOf() });
+  const [event] = await eventsUntil(client, () => true);
+  client.terminate();
+  expect(event).toHaveProperty("type");
 });
 
 async function headersOf(): Promise<Record<string, string>> {

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 import type { Clock } from "../../base/clock.ts";
 import { systemErrorCode } from "../../base/errors.ts";
@@ -36,13 +37,13 @@ const NOTHING: Head = { seq: 0, mac: "" };
 /**
  * What happened that matters to security, as lines of JSON that are chained by an HMAC: a line that
  * is changed, taken out or put elsewhere is found by `verifyAudit`. The key stands beside it in a
- * file of its own; who has both can write another history.
+ * file of its own; who has both can write another history. Several processes may write: the daemon,
+ * and commands such as `fbtr tokens`.
  */
 export class AuditLog {
   readonly #places: Places;
   readonly #clock: Clock;
   readonly #key: string;
-  #head: Head;
 
   /** @throws FbtrError CONFIG_INVALID if others may read the key. */
   constructor(stateFolder: string, clock: Clock) {
@@ -50,23 +51,38 @@ export class AuditLog {
     this.#places = placesIn(stateFolder);
     this.#clock = clock;
     this.#key = keyAt(this.#places.key) ?? newKey(this.#places.key);
-    const { text, torn } = textOf(this.#places.log);
-    // A line that was cut off by a crash was never followed by another.
-    if (torn > 0) truncateSync(this.#places.log, Buffer.byteLength(text));
-    const last = text.trimEnd().split("\n").at(-1);
-    this.#head = last ? (JSON.parse(last) as Entry) : NOTHING;
   }
 
   /** Adds an entry; it is handed to the operating system when this returns. */
   add(actor: string, event: string, facts: AuditFacts = {}): void {
-    const seq = this.#head.seq + 1;
-    const t = new Date(this.#clock.now()).toISOString();
-    const body = { seq, t, actor, ev: event, ...facts, prev: this.#head.mac };
-    const mac = macOf(JSON.stringify(body), this.#key);
-    appendFileSync(this.#places.log, `${JSON.stringify({ ...body, mac })}\n`, { mode: 0o600 });
-    this.#head = { seq, mac };
-    writePrivateFile(this.#places.head, JSON.stringify(this.#head));
+    alone(this.#places.lock, () => {
+      const head = this.#lastEntry();
+      const seq = head.seq + 1;
+      const t = new Date(this.#clock.now()).toISOString();
+      const body = { seq, t, actor, ev: event, ...facts, prev: head.mac };
+      const mac = macOf(JSON.stringify(body), this.#key);
+      appendFileSync(this.#places.log, `${JSON.stringify({ ...body, mac })}\n`, { mode: 0o600 });
+      writePrivateFile(this.#places.head, JSON.stringify({ seq, mac }));
+    });
   }
+
+  /** What is followed by the next entry. A line that a crash has cut off never was. */
+  #lastEntry(): Head {
+    const { text, torn } = textOf(this.#places.log);
+    if (torn > 0) truncateSync(this.#places.log, Buffer.byteLength(text));
+    const last = text.trimEnd().split("\n").at(-1);
+    return last ? (JSON.parse(last) as Entry) : NOTHING;
+  }
+}
+
+const LOCK_TIMEOUT_MS = 5000;
+
+/** Runs `work` while no other process does the same; a process that ends lets go of it. */
+function alone(lockPath: string, work: () => void): void {
+  using lock = new DatabaseSync(lockPath, { timeout: LOCK_TIMEOUT_MS });
+  lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+  work();
+  lock.exec("ROLLBACK");
 }
 
 /** Reads the log of a state folder from its beginning. @throws FbtrError CONFIG_INVALID. */
@@ -116,6 +132,7 @@ interface Places {
   readonly log: string;
   readonly key: string;
   readonly head: string;
+  readonly lock: string;
 }
 
 function placesIn(folder: string): Places {
@@ -123,6 +140,7 @@ function placesIn(folder: string): Places {
     log: join(folder, "audit.jsonl"),
     key: join(folder, "audit.key"),
     head: join(folder, "audit.head"),
+    lock: join(folder, "audit.lock"),
   };
 }
 
