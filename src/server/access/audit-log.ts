@@ -1,5 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -33,12 +42,15 @@ export interface AuditVerdict {
 }
 
 const NOTHING: Head = { seq: 0, mac: "" };
+/** How long a writer waits for another one. */
+const TURN_MS = 5000;
+/** More than two entries take: what a caller can have in them came in the head of a request. */
+const MAX_LINES_BYTES = 64 * 1024;
 
 /**
  * What happened that matters to security, as lines of JSON that are chained by an HMAC: a line that
  * is changed, taken out or put elsewhere is found by `verifyAudit`. The key stands beside it in a
- * file of its own; who has both can write another history. Several processes may write: the daemon,
- * and commands such as `fbtr tokens`.
+ * file of its own; who has both can write another history.
  */
 export class AuditLog {
   readonly #places: Places;
@@ -50,39 +62,52 @@ export class AuditLog {
     mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
     this.#places = placesIn(stateFolder);
     this.#clock = clock;
+    using _turn = takeTurn(this.#places.lock);
     this.#key = keyAt(this.#places.key) ?? newKey(this.#places.key);
   }
 
   /** Adds an entry; it is handed to the operating system when this returns. */
   add(actor: string, event: string, facts: AuditFacts = {}): void {
-    alone(this.#places.lock, () => {
-      const head = this.#lastEntry();
-      const seq = head.seq + 1;
-      const t = new Date(this.#clock.now()).toISOString();
-      const body = { seq, t, actor, ev: event, ...facts, prev: head.mac };
-      const mac = macOf(JSON.stringify(body), this.#key);
-      appendFileSync(this.#places.log, `${JSON.stringify({ ...body, mac })}\n`, { mode: 0o600 });
-      writePrivateFile(this.#places.head, JSON.stringify({ seq, mac }));
-    });
-  }
-
-  /** What is followed by the next entry. A line that a crash has cut off never was. */
-  #lastEntry(): Head {
-    const { text, torn } = textOf(this.#places.log);
-    if (torn > 0) truncateSync(this.#places.log, Buffer.byteLength(text));
-    const last = text.trimEnd().split("\n").at(-1);
-    return last ? (JSON.parse(last) as Entry) : NOTHING;
+    const { log, head, lock } = this.#places;
+    using _turn = takeTurn(lock);
+    const before = endOf(log, head);
+    const seq = before.seq + 1;
+    const t = new Date(this.#clock.now()).toISOString();
+    const body = { seq, t, actor, ev: event, ...facts, prev: before.mac };
+    const mac = macOf(JSON.stringify(body), this.#key);
+    appendFileSync(log, `${JSON.stringify({ ...body, mac })}\n`, { mode: 0o600 });
+    writePrivateFile(head, JSON.stringify({ seq, mac }));
   }
 }
 
-const LOCK_TIMEOUT_MS = 5000;
+/** The daemon and the command line write the same log: one after the other. */
+function takeTurn(lock: string): Disposable {
+  const file = new DatabaseSync(lock, { timeout: TURN_MS });
+  file.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
+  return { [Symbol.dispose]: () => file.close() };
+}
 
-/** Runs `work` while no other process does the same; a process that ends lets go of it. */
-function alone(lockPath: string, work: () => void): void {
-  using lock = new DatabaseSync(lockPath, { timeout: LOCK_TIMEOUT_MS });
-  lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-  work();
-  lock.exec("ROLLBACK");
+/**
+ * What the next entry follows. If the log was cut short it is the entry that is known to have been
+ * the last one, so that the gap stays for `verifyAudit` to find.
+ */
+function endOf(log: string, headPath: string): Head {
+  const { text, torn } = tailOf(log);
+  // A line that was cut off by a crash was never followed by another.
+  if (torn > 0) truncateSync(log, statSync(log).size - torn);
+  const written = headOf(text.trimEnd().split("\n").at(-1) ?? "") ?? NOTHING;
+  const known = headOf(readPrivateFile(headPath) ?? "") ?? NOTHING;
+  return written.seq >= known.seq ? written : known;
+}
+
+function headOf(text: string): Head | undefined {
+  try {
+    const found = JSON.parse(text) as Partial<Head> | null;
+    const { seq, mac } = found ?? {};
+    return typeof seq === "number" && typeof mac === "string" ? { seq, mac } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads the log of a state folder from its beginning. @throws FbtrError CONFIG_INVALID. */
@@ -103,7 +128,7 @@ export function verifyAudit(stateFolder: string): AuditVerdict {
   }
   if (torn > 0) faults.push("the last line was cut off while it was written");
   const head = readPrivateFile(places.head);
-  const known = head === undefined ? NOTHING : (JSON.parse(head) as Head);
+  const known = headOf(head ?? "") ?? NOTHING;
   if (faults.length === 0 && known.seq > before.seq) {
     faults.push(`the last ${known.seq - before.seq} lines are missing`);
   }
@@ -111,17 +136,11 @@ export function verifyAudit(stateFolder: string): AuditVerdict {
 }
 
 function faultIn(line: string, before: Head, key: string): string | undefined {
-  let entry: Entry;
-  try {
-    entry = JSON.parse(line) as Entry;
-  } catch {
-    return "it is no entry";
-  }
+  if (headOf(line) === undefined) return "it is no entry";
+  const entry = JSON.parse(line) as Entry;
   const { mac, ...body } = entry;
-  const expected = macOf(JSON.stringify(body), key);
-  if (mac.length !== expected.length || !timingSafeEqual(Buffer.from(mac), Buffer.from(expected))) {
-    return "it was changed";
-  }
+  const [told, expected] = [Buffer.from(mac), Buffer.from(macOf(JSON.stringify(body), key))];
+  if (told.length !== expected.length || !timingSafeEqual(told, expected)) return "it was changed";
   if (entry.seq !== before.seq + 1 || entry.prev !== before.mac) {
     return `it does not follow line ${before.seq}`;
   }
@@ -154,14 +173,36 @@ function newKey(path: string): string {
 
 const macOf = (text: string, key: string) => createHmac("sha256", key).update(text).digest("hex");
 
-/** The whole lines of the log, and how many bytes of another one follow. */
-function textOf(path: string): { readonly text: string; readonly torn: number } {
+interface Lines {
+  readonly text: string;
+  /** Bytes of a line that was not finished. */
+  readonly torn: number;
+}
+
+function textOf(path: string): Lines {
   try {
-    const all = readFileSync(path, "utf8");
-    const end = all.lastIndexOf("\n") + 1;
-    return { text: all.slice(0, end), torn: all.length - end };
+    return wholeLines(readFileSync(path));
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return { text: "", torn: 0 };
     throw error;
   }
+}
+
+/** The end of the log, with its last line whole. */
+function tailOf(path: string): Lines {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return { text: "", torn: 0 };
+  const tail = Buffer.alloc(Math.min(size, MAX_LINES_BYTES));
+  const descriptor = openSync(path, "r");
+  try {
+    readSync(descriptor, tail, 0, tail.length, size - tail.length);
+  } finally {
+    closeSync(descriptor);
+  }
+  return wholeLines(tail);
+}
+
+function wholeLines(bytes: Buffer): Lines {
+  const end = bytes.lastIndexOf("\n") + 1;
+  return { text: bytes.toString("utf8", 0, end), torn: bytes.length - end };
 }

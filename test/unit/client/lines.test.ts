@@ -14,7 +14,7 @@ async function* cut(bytes: Uint8Array, lengths: readonly number[]) {
 }
 
 it("lines are the same wherever the network has cut them, also inside a letter", async () => {
-  const line = fc.string({ unit: fc.constantFrom("a", "ж", "—", "𝄞", ""), maxLength: 8 });
+  const line = fc.string({ unit: fc.constantFrom("a", "ж", "—", "𝄞", " "), maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(
       fc.array(line, { maxLength: 5 }),

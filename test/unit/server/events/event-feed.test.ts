@@ -58,7 +58,10 @@ it("every reader gets every event once and in order, however fast it is", async 
       await using dir = await tempDir();
       using feed = feedIn(dir.path);
       feed.publish();
-      const readers = [0, 1, 2].map(() => ({ ...feed.read({ since: "" }), got: [] as number[] }));
+      const readers = [0, 1, 2].map(() => {
+        const { events, leave } = feed.read({ since: "" });
+        return { events, leave, got: [] as number[] };
+      });
       for (const { reader, count } of all) {
         const taker = reader === undefined ? undefined : readers[reader];
         if (taker === undefined) {
