@@ -15,12 +15,16 @@ export function nounClassFault({ sr, class: inflection, parts }: LexiconEntry): 
 }
 
 const VELAR = /[kgh]$/u;
-const MASCULINE = new Set(["m", "ma"]);
+const MASCULINE: ReadonlySet<string> = new Set(["m", "ma"]);
 
-/** `vojnik` has `vojnici`, never `vojniki`, unless the plural is a longer one (`bokovi`). */
-function unsoftenedPlural({ class: inflection, parts: { gs = "", np } }: LexiconEntry) {
+/**
+ * `vojnik` has `vojnici`, never `vojniki`, unless the plural is a longer one (`bokovi`). Loans in a
+ * vowel keep their velar (`flamingo, flamingi`).
+ */
+function unsoftenedPlural({ sr, class: inflection, parts: { gs = "", np } }: LexiconEntry) {
   const stem = gs.slice(0, -1);
-  const isPlain = MASCULINE.has(inflection) && VELAR.test(stem) && np === `${stem}i`;
+  const isOurs = MASCULINE.has(inflection) && !/[aeiou]$/u.test(sr);
+  const isPlain = isOurs && VELAR.test(stem) && np === `${stem}i`;
   return isPlain ? `the velar of "${np}" is not softened` : undefined;
 }
 
@@ -36,9 +40,24 @@ function pluralOfMenInIsta({ sr, class: inflection, parts: { np = "" } }: Lexico
   return isMan && !np.endsWith("isti") ? `the plural of "${sr}" is not in -isti` : undefined;
 }
 
-/** Principal parts of one word that cannot be right. */
+/**
+ * Attributes decline by their nominative, which must have the stem of all forms: `topli vetar`, for
+ * `topao vetar` would have `topaog`, as `slobodan dan` `slobodanog`.
+ */
+function attributeFault({ sr, parts: { gs = "" } }: LexiconEntry): string | undefined {
+  const genitives = gs.split(" ");
+  const words = sr.split(" ");
+  if (genitives.length !== words.length) return undefined;
+  const wrong = words.find((word, at) => {
+    const stem = /^(.+)(?:og|eg)$/u.exec(genitives[at] ?? "")?.[1];
+    return stem !== undefined && word !== stem && word.slice(0, -1) !== stem;
+  });
+  return wrong === undefined ? undefined : `"${wrong}" is no stem of "${gs}"`;
+}
+
+/** Principal parts that cannot be right. */
 export function nounPartFault(entry: LexiconEntry): string | undefined {
-  if (entry.sr.includes(" ")) return undefined;
+  if (entry.sr.includes(" ")) return attributeFault(entry);
   return unsoftenedPlural(entry) ?? doubtfulCollective(entry) ?? pluralOfMenInIsta(entry);
 }
 
