@@ -49,8 +49,11 @@ function attributeFault({ sr, parts: { gs = "" } }: LexiconEntry): string | unde
   const words = sr.split(" ");
   if (genitives.length !== words.length) return undefined;
   const wrong = words.find((word, at) => {
-    const stem = /^(.+)(?:og|eg)$/u.exec(genitives[at] ?? "")?.[1];
-    return stem !== undefined && word !== stem && word.slice(0, -1) !== stem;
+    const genitive = genitives[at] ?? "";
+    const stem = /^(.+)(?:og|eg)$/u.exec(genitive)?.[1];
+    // The second word of nastavnik fizičkog stays as it is.
+    if (stem === undefined || word === genitive) return false;
+    return word !== stem && word.slice(0, -1) !== stem;
   });
   return wrong === undefined ? undefined : `"${wrong}" is no stem of "${gs}"`;
 }

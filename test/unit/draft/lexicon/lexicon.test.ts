@@ -134,6 +134,7 @@ describe("the machine check finds", () => {
     ["суховей|n|topli vetar|m|gs=toplog vetra|"],
     ["мерин|n|štrojen konj|ma|gs=štrojenog konja|"],
     ["сутки|n|dan i noć|m|gs=dana i noći|"],
+    ["физрук|n|nastavnik fizičkog|ma|gs=nastavnika fizičkog|"],
     ["брат|n|brat|ma|gs=brata,np=braća,gp=braće|"],
     ["рог|n|koren nosa|m|gs=korena nosa,np=koreni nosa|"],
     ["грязь|n|glib|m|gs=gliba|with:самолёт"],
