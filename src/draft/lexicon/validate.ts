@@ -5,7 +5,7 @@ import { foreignStandardIn } from "./standard-serbian.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
 const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
-  n: ["m", "ma", "ma-a", "f", "fi", "n", "pl-m", "pl-f", "pl-n", "inv"],
+  n: ["m", "ma", "ma-a", "f", "fi", "n", "pl-m", "pl-f", "pl-n", "sg-m", "sg-f", "sg-n", "inv"],
   v: ["pf", "ipf", "bi"],
   a: ["a", "poss", "ord", "inv"],
 };
