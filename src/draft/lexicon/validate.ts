@@ -1,5 +1,7 @@
+import { adjectiveFault } from "./adjective-faults.ts";
 import type { LexicalClass, LexiconEntry } from "./entry.ts";
 import { CLASSES_WITH_GENITIVE, NOUN_SHAPES, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
+import { foldYo } from "./spelling.ts";
 import { foreignStandardIn } from "./standard-serbian.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
@@ -10,6 +12,8 @@ const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
 };
 
 const SERBIAN = /^[a-pr-vzčćžšđ]+(?:[ ,.!?-]+[a-pr-vzčćžšđ]+)*[,.!?-]*$/iu;
+/** Running text may hold any punctuation, but no letter that Serbian does not have. */
+const SERBIAN_TEXT = /^(?:[a-pr-vzčćžšđ]|[^\p{L}\s]| (?! ))+$/iu;
 const RUSSIAN = /^[а-яё]+(?:[ -]+[а-яё]+)*-?$/u;
 const CAPITAL = /[A-ZČĆŽŠĐ]/u;
 
@@ -20,9 +24,11 @@ const RULES: readonly Rule[] = [
   /** The lemma is looked up in small letters. */
   ({ ru }) => (RUSSIAN.test(ru) ? undefined : `"${ru}" is not Russian in small letters`),
 
-  /** A fixed expression may hold any punctuation. */
-  ({ sr, pos }) =>
-    sr === "" || SERBIAN.test(sr) || pos === "phr" ? undefined : `"${sr}" is not Serbian Latin`,
+  /** Also a fixed expression: whatever is no letter of Serbian was left over from another script. */
+  ({ sr, pos }) => {
+    const letters = pos === "phr" ? SERBIAN_TEXT : SERBIAN;
+    return sr === "" || letters.test(sr) ? undefined : `"${sr}" is not Serbian Latin`;
+  },
 
   /** The same of principal parts. */
   ({ parts }) => {
@@ -43,6 +49,7 @@ const RULES: readonly Rule[] = [
   partFault,
   requiredPartFault,
   nounFault,
+  adjectiveFault,
 
   /** Serbian has capitals in names, nationalities and adjectives of names, in all their forms. */
   ({ pos, sr, parts }) => {
@@ -93,13 +100,20 @@ function nounFault({ pos, sr, class: inflection, parts }: LexiconEntry): string 
   return wrong === undefined ? undefined : `"${forms[wrong[0]]}" is not of class ${inflection}`;
 }
 
+/**
+ * ё tells words apart, so that все and всё do not contradict each other; a fixed expression is found
+ * without it, and one of two would never be.
+ */
+function lookedUpBy({ ru, pos }: LexiconEntry): string {
+  return pos === "phr" ? foldYo(ru) : ru;
+}
+
 /** What is wrong with the entries, one line each; nothing if they can be used. */
 export function faultsOf(entries: readonly LexiconEntry[]): string[] {
   const seen = new Map<string, LexiconEntry>();
   return entries.flatMap((entry) => {
     const faults = RULES.map((rule) => rule(entry)).filter((fault) => fault !== undefined);
-    // ё tells words apart, so that все and всё do not contradict each other.
-    const circumstances = JSON.stringify([entry.ru, entry.pos, entry.use]);
+    const circumstances = JSON.stringify([lookedUpBy(entry), entry.pos, entry.use]);
     const other = seen.get(circumstances);
     seen.set(circumstances, entry);
     if (other !== undefined) {

@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
+import { loadLexicon } from "../../../../src/draft/lexicon/load.ts";
 import { parseLexicon, parseLexiconLine } from "../../../../src/draft/lexicon/parse.ts";
 import { faultsOf } from "../../../../src/draft/lexicon/validate.ts";
+import { loadMorphology } from "../../../../src/draft/morphology/az-morphology.ts";
+import { withNames } from "../../../../src/draft/names/name-morphology.ts";
 
 const data = new URL("../../../../src/draft/lexicon/data/", import.meta.url);
 const entries = readdirSync(data).flatMap((file) =>
@@ -13,7 +16,23 @@ const entries = readdirSync(data).flatMap((file) =>
 describe("the lexicon", () => {
   it("has nothing wrong in any line", () => {
     expect(faultsOf(entries)).toEqual([]);
-    expect(entries.length).toBeGreaterThan(16_500);
+    expect(entries.length).toBeGreaterThan(22_000);
+  });
+
+  it("has at least 2,000 fixed expressions", () => {
+    expect(entries.filter(({ pos }) => pos === "phr").length).toBeGreaterThan(2000);
+  });
+
+  it("names only neighbours that the analysis can find: волос, not волосы", async () => {
+    const morphology = withNames(await loadMorphology(), loadLexicon());
+    const neighbours = entries.flatMap(({ use }) =>
+      use.flatMap((selector) => (selector.kind === "with" ? [selector.lemma] : [])),
+    );
+    const isLemma = (word: string) =>
+      [word, word.charAt(0).toUpperCase() + word.slice(1)].some((form) =>
+        morphology.readingsOf(form).some(({ lemma }) => lemma === word),
+      );
+    expect([...new Set(neighbours)].filter((lemma) => !isLemma(lemma))).toEqual([]);
   });
 });
 
@@ -44,6 +63,7 @@ describe("a line of the lexicon", () => {
       [{ from: { preposition: "с" }, to: { preposition: undefined, case: "dat" } }],
     ],
     ["with:губа,neg", [{ kind: "with", lemma: "губа" }, { kind: "negated" }]],
+    ["with:ребёнок", [{ kind: "with", lemma: "ребенок" }]],
     ["pl,sense:strange, foreign", [{ kind: "plural" }, { gloss: "strange, foreign" }]],
   ])("understands the selectors %s", (use, selectors) => {
     expect(parseLexiconLine(`слово|v|reč|ipf||${use}`).use).toMatchObject(selectors);
@@ -77,6 +97,16 @@ describe("the machine check finds", () => {
     ["говорить|v|Govoriti|ipf|1s=govorim,lp=govorio|", '"Govoriti" has a capital'],
     ["ребёнок|n|dijete|n|gs=djeteta|", '"dijete" is ijekavian'],
     ["поезд|n|vlak|m|gs=vlaka|", '"vlak" is Croatian'],
+    ["вечный|a|vječan|a|st=vječn|", '"vječan" is ijekavian'],
+    ["условие|n|uvjet|m|gs=uvjeta|", '"uvjet" is Croatian'],
+    ["всё равно|phr|svejednо|-||", "is not Serbian Latin"],
+    ["всё равно|phr|sve  jedno|-||", "is not Serbian Latin"],
+    ["яростный|a|jarostan|a|st=jarostn|", '"jarostn" is no stem of "jarostan"'],
+    ["надтреснутый|a|napukao|a|st=napuknl|", '"napuknl" is no stem of "napukao"'],
+    ["низкий|a|nizak|a|st=nizn|", '"nizn" is no stem of "nizak"'],
+    ["смелый|a|smeo|a|st=smel,cmp=smeli|", '"smeli" is no comparative'],
+    ["отцов|a|očev|poss|cmp=očeviji|", "class poss is not compared"],
+    ["дубовый|a|hrastov|a||", '"hrastov" is of class poss'],
   ])("a line that is wrong: %s (%s)", (line, fault) => {
     expect(faultsOf([parseLexiconLine(line)]).join("; ")).toContain(fault);
   });
@@ -88,6 +118,18 @@ describe("the machine check finds", () => {
     ["же|part||-||with:так"],
     ["мочь|v|moći|ipf|1s=mogu,lp=mogao|"],
     ["турция|n|turska|f|gs=turske,ds=turskoj|name"],
+    ["радостный|a|radostan|a|st=radosn,cmp=radosniji|"],
+    ["костяной|a|koštan|a||"],
+    ["тяжёлый|a|težak|a|st=tešk,cmp=teži|"],
+    ["взрослый|a|odrastao|a|st=odrasl|"],
+    ["дырявый|a|šupalj|a|st=šuplj|"],
+    ["голый|a|go|a|st=gol,cmp=goliji|"],
+    ["этот|a|taj|a|st=t|"],
+    ["широкий|a|širok|a|cmp=širi|"],
+    ["душевнобольной|a|duševno bolestan|a|st=duševno bolesn|"],
+    ["новый|a|nov|a|cmp=noviji|"],
+    ["дубовый|a|hrastov|poss||"],
+    ["суд идёт|phr|ustanite, sud ulazi!|-||"],
   ])("nothing wrong in %s", (line) => {
     expect(faultsOf([parseLexiconLine(line)])).toEqual([]);
   });
@@ -101,5 +143,8 @@ describe("the machine check finds", () => {
     ]);
     expect(faults(house, "дом|n|dom|m|gs=doma|sense:institution")).toEqual([]);
     expect(faults("все|pron|svi|-||", "всё|pron|sve|-||")).toEqual([]);
+    expect(faults("все равно|phr|svejedno|-||", "всё равно|phr|svejedno|-||")).toEqual([
+      "всё равно|phr: the line stands twice",
+    ]);
   });
 });
