@@ -23,6 +23,16 @@ describe("the lexicon", () => {
     expect(entries.filter(({ pos }) => pos === "phr").length).toBeGreaterThan(2000);
   });
 
+  it("compares an adjective alike wherever it stands", () => {
+    const adjectives = entries.filter(({ pos }) => pos === "a");
+    const bySerbian = Map.groupBy(adjectives, ({ sr, parts }) => `${sr} (${parts["st"] ?? sr})`);
+    const differing = [...bySerbian].flatMap(([word, lines]) => {
+      const comparatives = new Set(lines.flatMap(({ parts }) => parts["cmp"] ?? []));
+      return comparatives.size > 1 ? [`${word}: ${[...comparatives].join(", ")}`] : [];
+    });
+    expect(differing).toEqual([]);
+  });
+
   it("names only neighbours that the analysis can find: волос, not волосы", async () => {
     const morphology = withNames(await loadMorphology(), loadLexicon());
     const neighbours = entries.flatMap(({ use }) =>
