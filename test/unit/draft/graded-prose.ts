@@ -149,7 +149,6 @@ export const GRADED_PROSE: readonly GradedSentence[] = [
     "real prose: possession of many",
     "У нас есть много знакомых, мой милый!",
     "Имамо много познаника, мој мили!",
-    "Имамо много познаника, драги мој!",
   ],
   [
     "real prose: three genitives",

@@ -119,7 +119,6 @@ export const GRADED_SENTENCES: readonly GradedSentence[] = [
     "«Вот и всё», — подумал он.",
     "„Ето и све“, — помислио је он.",
     "„Ево и све“, — помислио је он.",
-    "„И то је све“, — помислио је он.",
   ],
   [
     "collective plurals",
