@@ -76,7 +76,7 @@ function parseSelector(text: string): Selector {
     case "prep":
       return parsePreposition(value);
     case "with":
-      // The analysis gives lemmas without the dots.
+      // The analysis gives its lemmas without ё.
       return { kind: "with", lemma: foldYo(value) };
     case "sense":
       return { kind: "sense", gloss: value };
