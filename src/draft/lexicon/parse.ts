@@ -76,6 +76,7 @@ function parseSelector(text: string): Selector {
     case "prep":
       return parsePreposition(value);
     case "with":
+      // The analysis gives its lemmas without ё.
       return { kind: "with", lemma: foldYo(value) };
     case "sense":
       return { kind: "sense", gloss: value };

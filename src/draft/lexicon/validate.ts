@@ -1,6 +1,8 @@
+import { adjectiveFault } from "./adjective-faults.ts";
 import type { LexicalClass, LexiconEntry } from "./entry.ts";
 import { KnownNouns, nounClassFault, nounPartFault } from "./noun-faults.ts";
 import { CLASSES_WITH_GENITIVE, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
+import { foldYo } from "./spelling.ts";
 import { foreignStandardIn } from "./standard-serbian.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
@@ -11,6 +13,8 @@ const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
 };
 
 const SERBIAN = /^[a-pr-vzčćžšđ]+(?:[ ,.!?-]+[a-pr-vzčćžšđ]+)*[,.!?-]*$/iu;
+/** Running text may hold any punctuation, but no letter that Serbian does not have. */
+const SERBIAN_TEXT = /^(?:[a-pr-vzčćžšđ]|[^\p{L}\s]| (?! ))+$/iu;
 const RUSSIAN = /^[а-яё]+(?:[ -]+[а-яё]+)*-?$/u;
 const CAPITAL = /[A-ZČĆŽŠĐ]/u;
 
@@ -21,9 +25,11 @@ const RULES: readonly Rule[] = [
   /** The lemma is looked up in small letters. */
   ({ ru }) => (RUSSIAN.test(ru) ? undefined : `"${ru}" is not Russian in small letters`),
 
-  /** A fixed expression may hold any punctuation. */
-  ({ sr, pos }) =>
-    sr === "" || SERBIAN.test(sr) || pos === "phr" ? undefined : `"${sr}" is not Serbian Latin`,
+  /** Also a fixed expression: whatever is no letter of Serbian was left over from another script. */
+  ({ sr, pos }) => {
+    const letters = pos === "phr" ? SERBIAN_TEXT : SERBIAN;
+    return sr === "" || letters.test(sr) ? undefined : `"${sr}" is not Serbian Latin`;
+  },
 
   /** The same of principal parts. */
   ({ parts }) => {
@@ -45,6 +51,7 @@ const RULES: readonly Rule[] = [
   requiredPartFault,
   nounFault,
   selectorFault,
+  adjectiveFault,
 
   /** Serbian has capitals in names, nationalities and adjectives of names, in all their forms. */
   ({ pos, sr, parts }) => {
@@ -118,8 +125,7 @@ class EarlierLines {
   }
 
   #sameCircumstances(entry: LexiconEntry): string | undefined {
-    // ё tells words apart, so that все and всё do not contradict each other.
-    const circumstances = JSON.stringify([entry.ru, entry.pos, entry.use]);
+    const circumstances = JSON.stringify([lookedUpBy(entry), entry.pos, entry.use]);
     const other = this.#seen.get(circumstances);
     this.#seen.set(circumstances, entry);
     if (other === undefined) return undefined;
@@ -127,6 +133,14 @@ class EarlierLines {
       ? "the line stands twice"
       : `"${other.sr}" and "${entry.sr}" under the same circumstances`;
   }
+}
+
+/**
+ * ё tells words apart, so that все and всё do not contradict each other; a fixed expression is found
+ * without it, and one of two would never be.
+ */
+function lookedUpBy({ ru, pos }: LexiconEntry): string {
+  return pos === "phr" ? foldYo(ru) : ru;
 }
 
 /** What is wrong with the entries, one line each; nothing if they can be used. */

@@ -5,10 +5,12 @@ import { describe, expect, it } from "vitest";
 import type { Case, Count } from "../../../../src/draft/grammar.ts";
 import { nounForm } from "../../../../src/draft/inflection/noun.ts";
 import type { LexiconEntry } from "../../../../src/draft/lexicon/entry.ts";
+import { loadLexicon } from "../../../../src/draft/lexicon/load.ts";
 import { parseLexicon, parseLexiconLine } from "../../../../src/draft/lexicon/parse.ts";
 import { foldYo } from "../../../../src/draft/lexicon/spelling.ts";
 import { faultsOf } from "../../../../src/draft/lexicon/validate.ts";
 import { loadMorphology } from "../../../../src/draft/morphology/az-morphology.ts";
+import { withNames } from "../../../../src/draft/names/name-morphology.ts";
 
 const CASES: readonly Case[] = ["nom", "gen", "dat", "acc", "voc", "ins", "loc"];
 const COUNTS: readonly Count[] = ["sg", "pl"];
@@ -21,7 +23,33 @@ const entries = readdirSync(data).flatMap((file) =>
 describe("the lexicon", () => {
   it("has nothing wrong in any line", () => {
     expect(faultsOf(entries)).toEqual([]);
-    expect(entries.length).toBeGreaterThan(16_500);
+    expect(entries.length).toBeGreaterThan(22_000);
+  });
+
+  it("has at least 2,000 fixed expressions", () => {
+    expect(entries.filter(({ pos }) => pos === "phr").length).toBeGreaterThan(2000);
+  });
+
+  it("compares an adjective alike wherever it stands", () => {
+    const adjectives = entries.filter(({ pos }) => pos === "a");
+    const bySerbian = Map.groupBy(adjectives, ({ sr, parts }) => `${sr} (${parts["st"] ?? sr})`);
+    const differing = [...bySerbian].flatMap(([word, lines]) => {
+      const comparatives = new Set(lines.flatMap(({ parts }) => parts["cmp"] ?? []));
+      return comparatives.size > 1 ? [`${word}: ${[...comparatives].join(", ")}`] : [];
+    });
+    expect(differing).toEqual([]);
+  });
+
+  it("names only neighbours that the analysis can find: волос, not волосы", async () => {
+    const morphology = withNames(await loadMorphology(), loadLexicon());
+    const neighbours = entries.flatMap(({ use }) =>
+      use.flatMap((selector) => (selector.kind === "with" ? [selector.lemma] : [])),
+    );
+    const isLemma = (word: string) =>
+      [word, word.charAt(0).toUpperCase() + word.slice(1)].some((form) =>
+        morphology.readingsOf(form).some(({ lemma }) => lemma === word),
+      );
+    expect([...new Set(neighbours)].filter((lemma) => !isLemma(lemma))).toEqual([]);
   });
 });
 
@@ -32,11 +60,7 @@ describe("the nouns of the lexicon", () => {
     const morphology = await loadMorphology();
     const isLemma = (word: string) =>
       morphology.readingsOf(word).some(({ lemma }) => lemma === foldYo(word));
-    const neighbours = nouns.flatMap(({ use }) =>
-      use.flatMap((selector) => (selector.kind === "with" ? [selector.lemma] : [])),
-    );
-    const words = new Set([...nouns.map(({ ru }) => ru), ...neighbours]);
-    expect([...words].filter((word) => !isLemma(word))).toEqual([]);
+    expect(nouns.map(({ ru }) => ru).filter((word) => !isLemma(word))).toEqual([]);
   });
 
   it("decline alike wherever they render a word", () => {
@@ -76,6 +100,7 @@ describe("a line of the lexicon", () => {
       [{ from: { preposition: "с" }, to: { preposition: undefined, case: "dat" } }],
     ],
     ["with:губа,neg", [{ kind: "with", lemma: "губа" }, { kind: "negated" }]],
+    ["with:ребёнок", [{ kind: "with", lemma: "ребенок" }]],
     ["pl,sense:strange, foreign", [{ kind: "plural" }, { gloss: "strange, foreign" }]],
   ])("understands the selectors %s", (use, selectors) => {
     expect(parseLexiconLine(`слово|v|reč|ipf||${use}`).use).toMatchObject(selectors);
@@ -118,6 +143,16 @@ describe("the machine check finds", () => {
     ["пол|n|pol|m|gs=pola|with:Женский", '"Женский" is no lemma'],
     ["пол|n|pol|m|gs=pola|with:прекрасный пол", '"прекрасный пол" is no lemma'],
     ["граница|n|inostranstvo|n|gs=inostranstva|prep:за", 'the case after "за" is missing'],
+    ["вечный|a|vječan|a|st=vječn|", '"vječan" is ijekavian'],
+    ["условие|n|uvjet|m|gs=uvjeta|", '"uvjet" is Croatian'],
+    ["всё равно|phr|svejednо|-||", "is not Serbian Latin"],
+    ["всё равно|phr|sve  jedno|-||", "is not Serbian Latin"],
+    ["яростный|a|jarostan|a|st=jarostn|", '"jarostn" is no stem of "jarostan"'],
+    ["надтреснутый|a|napukao|a|st=napuknl|", '"napuknl" is no stem of "napukao"'],
+    ["низкий|a|nizak|a|st=nizn|", '"nizn" is no stem of "nizak"'],
+    ["смелый|a|smeo|a|st=smel,cmp=smeli|", '"smeli" is no comparative'],
+    ["отцов|a|očev|poss|cmp=očeviji|", "class poss is not compared"],
+    ["дубовый|a|hrastov|a||", '"hrastov" is of class poss'],
   ])("a line that is wrong: %s (%s)", (line, fault) => {
     expect(faultsOf([parseLexiconLine(line)]).join("; ")).toContain(fault);
   });
@@ -139,6 +174,18 @@ describe("the machine check finds", () => {
     ["рог|n|koren nosa|m|gs=korena nosa,np=koreni nosa|"],
     ["грязь|n|glib|m|gs=gliba|with:самолёт"],
     ["приехать|v|doputovati|pf|1s=doputujem,lp=doputovao|prep:из"],
+    ["радостный|a|radostan|a|st=radosn,cmp=radosniji|"],
+    ["костяной|a|koštan|a||"],
+    ["тяжёлый|a|težak|a|st=tešk,cmp=teži|"],
+    ["взрослый|a|odrastao|a|st=odrasl|"],
+    ["дырявый|a|šupalj|a|st=šuplj|"],
+    ["голый|a|go|a|st=gol,cmp=goliji|"],
+    ["этот|a|taj|a|st=t|"],
+    ["широкий|a|širok|a|cmp=širi|"],
+    ["душевнобольной|a|duševno bolestan|a|st=duševno bolesn|"],
+    ["новый|a|nov|a|cmp=noviji|"],
+    ["дубовый|a|hrastov|poss||"],
+    ["суд идёт|phr|ustanite, sud ulazi!|-||"],
   ])("nothing wrong in %s", (line) => {
     expect(faultsOf([parseLexiconLine(line)])).toEqual([]);
   });
@@ -152,6 +199,9 @@ describe("the machine check finds", () => {
     ]);
     expect(faults(house, "дом|n|dom|m|gs=doma|sense:institution")).toEqual([]);
     expect(faults("все|pron|svi|-||", "всё|pron|sve|-||")).toEqual([]);
+    expect(faults("все равно|phr|svejedno|-||", "всё равно|phr|svejedno|-||")).toEqual([
+      "всё равно|phr: the line stands twice",
+    ]);
   });
 
   it("a noun that declines in two ways", () => {
