@@ -56,7 +56,7 @@ afterAll(async () => {
   await dir[Symbol.asyncDispose]();
 });
 
-function client(protocol: (typeof PROTOCOLS)[number]): Ask {
+function clientOf(protocol: (typeof PROTOCOLS)[number]): Ask {
   const ask = clients.get(protocol);
   if (!ask) throw new Error(`no client for ${protocol}`);
   return ask;
@@ -72,13 +72,13 @@ describe("every route", () => {
   it.each(TABLE)("answers %s %s over %s", async (method, path, protocol, body, wanted) => {
     const json = { "content-type": "application/json" };
     const request = body === undefined ? {} : { headers: json, body: JSON.stringify(body) };
-    const answer = await client(protocol)({ method, path, ...request });
+    const answer = await clientOf(protocol)({ method, path, ...request });
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toEqual(wanted);
   });
 
   it.each(PROTOCOLS)("takes a book and streams it back over %s", async (protocol) => {
-    const answer = await client(protocol)({
+    const answer = await clientOf(protocol)({
       method: "POST",
       path: "/api/v1/translate/fb2?name=a.fb2",
       headers: { "content-type": "application/octet-stream" },
@@ -89,7 +89,7 @@ describe("every route", () => {
   });
 
   it.each(PROTOCOLS)("tells of errors over %s", async (protocol) => {
-    const answer = await client(protocol)({ method: "GET", path: "/api/v1/jobs/none" });
+    const answer = await clientOf(protocol)({ method: "GET", path: "/api/v1/jobs/none" });
     expect(answer.status).toBe(404);
     expect(JSON.parse(answer.text)).toMatchObject({ code: "JOB_UNKNOWN" });
   });
