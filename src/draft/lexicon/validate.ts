@@ -1,6 +1,7 @@
-import type { LexicalClass, LexiconEntry } from "./entry.ts";
+import type { LexicalClass, LexiconEntry, Selector } from "./entry.ts";
 import { CLASSES_WITH_GENITIVE, NOUN_SHAPES, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
 import { foreignStandardIn } from "./standard-serbian.ts";
+import { verbFault } from "./verb-faults.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
 const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
@@ -43,6 +44,7 @@ const RULES: readonly Rule[] = [
   partFault,
   requiredPartFault,
   nounFault,
+  verbFault,
 
   /** Serbian has capitals in names, nationalities and adjectives of names, in all their forms. */
   ({ pos, sr, parts }) => {
@@ -93,13 +95,21 @@ function nounFault({ pos, sr, class: inflection, parts }: LexiconEntry): string 
   return wrong === undefined ? undefined : `"${forms[wrong[0]]}" is not of class ${inflection}`;
 }
 
+/** What a selector asks for; what it then makes of the case does not tell two lines apart. */
+function conditionOf(selector: Selector): string {
+  const { kind } = selector;
+  if (kind === "government") return `${kind} ${selector.from}`;
+  if (kind === "preposition") return `${kind} ${selector.from.preposition} ${selector.from.case}`;
+  return JSON.stringify(selector);
+}
+
 /** What is wrong with the entries, one line each; nothing if they can be used. */
 export function faultsOf(entries: readonly LexiconEntry[]): string[] {
   const seen = new Map<string, LexiconEntry>();
   return entries.flatMap((entry) => {
     const faults = RULES.map((rule) => rule(entry)).filter((fault) => fault !== undefined);
     // ё tells words apart, so that все and всё do not contradict each other.
-    const circumstances = JSON.stringify([entry.ru, entry.pos, entry.use]);
+    const circumstances = [entry.ru, entry.pos, ...entry.use.map(conditionOf).toSorted()].join("|");
     const other = seen.get(circumstances);
     seen.set(circumstances, entry);
     if (other !== undefined) {

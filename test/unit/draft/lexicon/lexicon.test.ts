@@ -44,6 +44,7 @@ describe("a line of the lexicon", () => {
       [{ from: { preposition: "с" }, to: { preposition: undefined, case: "dat" } }],
     ],
     ["with:губа,neg", [{ kind: "with", lemma: "губа" }, { kind: "negated" }]],
+    ["with:ребёнок", [{ kind: "with", lemma: "ребенок" }]],
     ["pl,sense:strange, foreign", [{ kind: "plural" }, { gloss: "strange, foreign" }]],
   ])("understands the selectors %s", (use, selectors) => {
     expect(parseLexiconLine(`слово|v|reč|ipf||${use}`).use).toMatchObject(selectors);
@@ -77,6 +78,17 @@ describe("the machine check finds", () => {
     ["говорить|v|Govoriti|ipf|1s=govorim,lp=govorio|", '"Govoriti" has a capital'],
     ["ребёнок|n|dijete|n|gs=djeteta|", '"dijete" is ijekavian'],
     ["поезд|n|vlak|m|gs=vlaka|", '"vlak" is Croatian'],
+    ["делать|v|rad|ipf|1s=radim,lp=radio|", '"rad" has no infinitive'],
+    [
+      "услужить|v|učiniti uslugu|pf|1s=učinim uslugu,lp=učinio|",
+      'the part "učinim uslugu" is more than the verb',
+    ],
+    ["рисовать|v|štampati|ipf|1s=crtam,lp=štampao|", '"crtam" does not belong to "štampati"'],
+    ["купить|v|kupovati|ipf|1s=kupovam,lp=kupovao|", '"kupovam" is no present of "kupovati"'],
+    ["тонуть|v|tonuti|ipf|1s=tonim,lp=tonuo|", '"tonim" is no present of "tonuti"'],
+    ["умереть|v|umreti|pf|1s=umrem,lp=umrao|", '"umrao" is no past of "umreti"'],
+    ["писать|v|pisati|ipf|1s=pišem,lp=pišao|", '"pišao" is no past of "pisati"'],
+    ["выписать|v|naručiti|pf|1s=naručim,lp=naručio|prep:из", '"из" without its case never holds'],
   ])("a line that is wrong: %s (%s)", (line, fault) => {
     expect(faultsOf([parseLexiconLine(line)]).join("; ")).toContain(fault);
   });
@@ -87,6 +99,12 @@ describe("the machine check finds", () => {
     ["немец|n|Nemac|ma|gs=Nemca,np=Nemci|"],
     ["же|part||-||with:так"],
     ["мочь|v|moći|ipf|1s=mogu,lp=mogao|"],
+    ["сказать|v|reći|pf|1s=kažem,lp=rekao|"],
+    ["посылать|v|slati|ipf|1s=šaljem,lp=slao|"],
+    ["умереть|v|umreti|pf|1s=umrem,lp=umro|"],
+    ["сжать|v|stegnuti|pf|1s=stegnem,lp=stegao|"],
+    ["велеть|v|narediti|bi|1s=naređujem,lp=naredio|"],
+    ["услужить|v|učiniti uslugu|pf|1s=učinim,lp=učinio|"],
     ["турция|n|turska|f|gs=turske,ds=turskoj|name"],
   ])("nothing wrong in %s", (line) => {
     expect(faultsOf([parseLexiconLine(line)])).toEqual([]);
@@ -101,5 +119,15 @@ describe("the machine check finds", () => {
     ]);
     expect(faults(house, "дом|n|dom|m|gs=doma|sense:institution")).toEqual([]);
     expect(faults("все|pron|svi|-||", "всё|pron|sve|-||")).toEqual([]);
+  });
+
+  it("the second of two renderings whose conditions are the same", () => {
+    const faults = (...lines: string[]) => faultsOf(lines.map(parseLexiconLine));
+    const first = "брать|v|uzimati|ipf|1s=uzimam,lp=uzimao|gov:acc,with:рука";
+    const second = "брать|v|hvatati|ipf|1s=hvatam,lp=hvatao|with:рука,gov:acc>gen";
+    expect(faults(first, second)).toEqual([
+      'брать|v: "uzimati" and "hvatati" under the same circumstances',
+    ]);
+    expect(faults(first, second.replace("gov:acc>gen", "gov:ins"))).toEqual([]);
   });
 });
