@@ -1,9 +1,8 @@
-import { loadConfig } from "../config/load.ts";
-import { userFolders } from "../config/folders.ts";
 import type { Config } from "../config/fields/all.ts";
-import type { ProviderSettings } from "../engine/model-engine.ts";
+import type { ProviderSettings } from "../engine/providers/provider.ts";
 import type { JobLimits } from "../job/job-limits.ts";
-import type { Surroundings } from "./compose.ts";
+import { configOf, type Surroundings } from "./compose.ts";
+import { providerSettings } from "./provider-settings.ts";
 
 /** What `fbtr translate` goes by, whether an option, a variable or the file says it. */
 export interface TranslateSettings {
@@ -31,16 +30,12 @@ const KEYS = {
  */
 export async function translateSettings(
   given: Readonly<Record<string, unknown>>,
-  { environment, platform, home }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<TranslateSettings> {
-  const { config, warnings } = await loadConfig({
-    environment,
-    cwd: process.cwd(),
-    folders: userFolders(environment, platform, home),
-    flags: Object.entries(KEYS).map(([name, key]) => {
-      return { flag: `--${name}`, key, value: given[name] };
-    }),
+  const flags = Object.entries(KEYS).map(([name, key]) => {
+    return { flag: `--${name}`, key, value: given[name] };
   });
+  const { config, warnings } = await configOf(surroundings, flags);
   const { engine, from, to, script, ...work } = config.translation;
   const providers = providerSettings(work.providers);
   const limits = {
@@ -57,37 +52,4 @@ export async function translateSettings(
     providers[engine] = { apiKeys: [], ...named, model };
   }
   return { engine, from, to, script, limits, providers, warnings };
-}
-
-/** What is configured of each provider that is not switched off; several keys stand behind commas. */
-function providerSettings(
-  configured: Config["translation"]["providers"],
-): Record<string, ProviderSettings> {
-  const enabled = Object.entries(configured).filter(([, { enabled: on }]) => on !== false);
-  return Object.fromEntries(enabled.map(([name, provider]) => [name, settingsOf(provider)]));
-}
-
-function settingsOf({
-  api_key: key,
-  base_url: baseUrl,
-  model,
-  options,
-  max_concurrent: maxConcurrent,
-  requests_per_minute: requestsPerMinute,
-  tokens_per_minute: tokensPerMinute,
-  timeout_seconds: timeoutSeconds,
-}: Config["translation"]["providers"][string]): ProviderSettings {
-  const apiKeys = (key?.reveal() ?? "").split(",").map((part) => part.trim());
-  return {
-    apiKeys: apiKeys.filter((part) => part !== ""),
-    baseUrl,
-    model,
-    temperature: options.temperature,
-    topP: options.top_p,
-    maxTokens: options.max_tokens,
-    requestsPerMinute,
-    tokensPerMinute,
-    maxConcurrent,
-    timeoutSeconds,
-  };
 }

@@ -96,7 +96,9 @@ export function laddering({ primary, fallbacks, faultsOf }: Ladder): Translator 
     let reached = false;
     for (const translator of translators) {
       try {
-        yield* climbWith(translator, batch, climb, faultsOf, signal);
+        for await (const result of climbWith(translator, batch, climb, faultsOf, signal)) {
+          yield translator === primary ? result : { ...result, fallback: translator.name };
+        }
         reached = true;
       } catch (error) {
         signal.throwIfAborted();
@@ -110,7 +112,8 @@ export function laddering({ primary, fallbacks, faultsOf }: Ladder): Translator 
   }
   return {
     name: primary.name,
-    version: translators.map(({ version }) => version).join("+"),
+    // Answers of fallbacks carry their name: a job keeps its own when the user takes other ones.
+    version: primary.version,
     priority: primary.priority,
     capacity: primary.capacity,
     isPersistent: true,

@@ -1,11 +1,12 @@
 import type { LexicalClass, LexiconEntry, Selector } from "./entry.ts";
-import { CLASSES_WITH_GENITIVE, NOUN_SHAPES, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
+import { KnownNouns, nounClassFault, nounPartFault } from "./noun-faults.ts";
+import { CLASSES_WITH_GENITIVE, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
 import { foreignStandardIn } from "./standard-serbian.ts";
 import { verbFault } from "./verb-faults.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
 const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
-  n: ["m", "ma", "ma-a", "f", "fi", "n", "pl-m", "pl-f", "pl-n", "inv"],
+  n: ["m", "ma", "ma-a", "f", "fi", "n", "pl-m", "pl-f", "pl-n", "sg-m", "sg-f", "sg-n", "inv"],
   v: ["pf", "ipf", "bi"],
   a: ["a", "poss", "ord", "inv"],
 };
@@ -45,6 +46,7 @@ const RULES: readonly Rule[] = [
   requiredPartFault,
   nounFault,
   verbFault,
+  selectorFault,
 
   /** Serbian has capitals in names, nationalities and adjectives of names, in all their forms. */
   ({ pos, sr, parts }) => {
@@ -83,16 +85,27 @@ function requiredPartFault({ pos, sr, class: inflection, parts }: LexiconEntry) 
   return missing === undefined ? undefined : `the part ${missing} is missing`;
 }
 
-/** The class of a noun shows in its nominative and genitive. */
-function nounFault({ pos, sr, class: inflection, parts }: LexiconEntry): string | undefined {
-  if (pos !== "n" || sr === "") return undefined;
-  const forms: Readonly<Record<string, string>> = { sr, ...parts };
-  const shapes = Object.entries(NOUN_SHAPES[inflection] ?? {});
-  const wrong = shapes.find(([name, shape]) => {
-    const form = forms[name];
-    return form !== undefined && !endsLike(form, shape);
-  });
-  return wrong === undefined ? undefined : `"${forms[wrong[0]]}" is not of class ${inflection}`;
+/** Rules of nouns that have a rendering. */
+function nounFault(entry: LexiconEntry): string | undefined {
+  if (entry.pos !== "n" || entry.sr === "") return undefined;
+  return nounClassFault(entry) ?? nounPartFault(entry);
+}
+
+/** The analysis tells lemmas of single words, in small letters and without ё. */
+const NEIGHBOUR = /^[а-я]+(?:-[а-я]+)*$/u;
+
+/** A selector that can never hold hides its rendering. */
+function selectorFault({ pos, use }: LexiconEntry): string | undefined {
+  for (const selector of use) {
+    if (selector.kind === "with" && !NEIGHBOUR.test(selector.lemma)) {
+      return `"${selector.lemma}" is no lemma`;
+    }
+    const isOpen = selector.kind === "preposition" && selector.from.case === undefined;
+    if (isOpen && (pos === "n" || pos === "v")) {
+      return `the case after "${selector.from.preposition}" is missing`;
+    }
+  }
+  return undefined;
 }
 
 /** What a selector asks for; what it then makes of the case does not tell two lines apart. */
@@ -103,22 +116,36 @@ function conditionOf(selector: Selector): string {
   return JSON.stringify(selector);
 }
 
-/** What is wrong with the entries, one line each; nothing if they can be used. */
-export function faultsOf(entries: readonly LexiconEntry[]): string[] {
-  const seen = new Map<string, LexiconEntry>();
-  return entries.flatMap((entry) => {
-    const faults = RULES.map((rule) => rule(entry)).filter((fault) => fault !== undefined);
+/** What contradicts the lines before it. */
+class EarlierLines {
+  readonly #seen = new Map<string, LexiconEntry>();
+  readonly #nouns = new KnownNouns();
+
+  faultsOf(entry: LexiconEntry): (string | undefined)[] {
+    return [
+      this.#sameCircumstances(entry),
+      entry.pos === "n" ? this.#nouns.faultOf(entry) : undefined,
+    ];
+  }
+
+  #sameCircumstances(entry: LexiconEntry): string | undefined {
     // ё tells words apart, so that все and всё do not contradict each other.
     const circumstances = [entry.ru, entry.pos, ...entry.use.map(conditionOf).toSorted()].join("|");
-    const other = seen.get(circumstances);
-    seen.set(circumstances, entry);
-    if (other !== undefined) {
-      faults.push(
-        other.sr === entry.sr
-          ? "the line stands twice"
-          : `"${other.sr}" and "${entry.sr}" under the same circumstances`,
-      );
-    }
-    return faults.map((fault) => `${entry.ru}|${entry.pos}: ${fault}`);
-  });
+    const other = this.#seen.get(circumstances);
+    this.#seen.set(circumstances, entry);
+    if (other === undefined) return undefined;
+    return other.sr === entry.sr
+      ? "the line stands twice"
+      : `"${other.sr}" and "${entry.sr}" under the same circumstances`;
+  }
+}
+
+/** What is wrong with the entries, one line each; nothing if they can be used. */
+export function faultsOf(entries: readonly LexiconEntry[]): string[] {
+  const earlier = new EarlierLines();
+  return entries.flatMap((entry) =>
+    [...RULES.map((rule) => rule(entry)), ...earlier.faultsOf(entry)]
+      .filter((fault) => fault !== undefined)
+      .map((fault) => `${entry.ru}|${entry.pos}: ${fault}`),
+  );
 }

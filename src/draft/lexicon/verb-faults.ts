@@ -7,7 +7,6 @@ const VERB_RULES: readonly ((entry: LexiconEntry) => string | undefined)[] = [
   beginningFault,
   presentFault,
   pastFault,
-  prepositionFault,
 ];
 
 const INFINITIVE = /(?:ti|ći)$/u;
@@ -78,15 +77,6 @@ function pastFault(entry: LexiconEntry): string | undefined {
     ([end, short]) => end.test(stem) && past === stem.replace(end, short),
   );
   return isShort ? undefined : `"${past}" is no past of "${infinitive}"`;
-}
-
-/** A preposition alone never holds, for what is compared with it has a case. */
-function prepositionFault({ use }: LexiconEntry): string | undefined {
-  for (const selector of use) {
-    if (selector.kind !== "preposition" || selector.from.case !== undefined) continue;
-    return `"${selector.from.preposition}" without its case never holds`;
-  }
-  return undefined;
 }
 
 /** What is wrong with the verb of a line; nothing for other words. */

@@ -6,10 +6,12 @@ import {
   AdaptiveConcurrency,
   type ConcurrencyBounds,
   type LoadSignal,
+  type Permit,
 } from "./adaptive-concurrency.ts";
 import { backOffMs, DEFAULT_BACK_OFF, type BackOff } from "./back-off.ts";
 import { CircuitBreaker, DEFAULT_BREAKER, type BreakerLimits } from "./circuit-breaker.ts";
 import { KeyRing } from "./key-ring.ts";
+import { ReadAhead, Turns } from "./read-ahead.ts";
 import { TokenBucket, type Rate } from "./token-bucket.ts";
 
 export interface EndpointLimits {
@@ -91,6 +93,7 @@ export class LimitedModel implements ChatModel {
   readonly #keys: KeyRing<Lane>;
   readonly #concurrency: AdaptiveConcurrency;
   readonly #breaker: CircuitBreaker;
+  readonly #turns = new Turns();
 
   /** @param models the same model once for each key; they are disposed of with this one. */
   constructor(models: readonly ChatModel[], limits: EndpointLimits, services: LimitServices) {
@@ -158,16 +161,31 @@ export class LimitedModel implements ChatModel {
     setbacks: number,
   ): AsyncGenerator<ChatEvent, Setback | undefined> {
     const permit = await this.#concurrency.acquire(signal);
-    let load: LoadSignal = "unknown";
-    let entered = false;
-    let begun = false;
-    const lane = this.#keys.next();
     try {
+      const lane = this.#keys.next();
       if (lane === undefined) return this.#allKeysRest();
       await this.#waitForBudget(lane, request, signal);
-      entered = this.#breaker.tryEnter();
-      if (!entered) return this.#circuitOpen();
+      if (!this.#breaker.tryEnter()) return this.#circuitOpen();
+      const call = (ending: AbortSignal) => this.#call(lane, request, permit, setbacks, ending);
+      const answer = new ReadAhead(call, signal, this.#turns);
       yield { type: "sent" };
+      return yield* answer;
+    } finally {
+      permit.release("unknown");
+    }
+  }
+
+  /** Makes one call. Its place is free, and what it taught is known, before its end is told. */
+  async *#call(
+    lane: Lane,
+    request: ChatRequest,
+    permit: Permit,
+    setbacks: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, Setback | undefined> {
+    let load: LoadSignal = "unknown";
+    let begun = false;
+    try {
       for await (const event of lane.model.stream(request, signal)) {
         begun = true;
         if (event.type === "end") this.#settle(lane, request, event);
@@ -178,8 +196,8 @@ export class LimitedModel implements ChatModel {
       return undefined;
     } catch (error) {
       if (isError(error, "ENGINE_BUSY")) load = "overloaded";
-      if (entered) this.#report(error);
-      if (begun || lane === undefined) throw error;
+      this.#report(error);
+      if (begun) throw error;
       return this.#setbackBy(error, lane, setbacks);
     } finally {
       permit.release(load);

@@ -2,8 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
+import type { Case, Count } from "../../../../src/draft/grammar.ts";
+import { nounForm } from "../../../../src/draft/inflection/noun.ts";
+import type { LexiconEntry } from "../../../../src/draft/lexicon/entry.ts";
 import { parseLexicon, parseLexiconLine } from "../../../../src/draft/lexicon/parse.ts";
+import { foldYo } from "../../../../src/draft/lexicon/spelling.ts";
 import { faultsOf } from "../../../../src/draft/lexicon/validate.ts";
+import { loadMorphology } from "../../../../src/draft/morphology/az-morphology.ts";
+
+const CASES: readonly Case[] = ["nom", "gen", "dat", "acc", "voc", "ins", "loc"];
+const COUNTS: readonly Count[] = ["sg", "pl"];
 
 const data = new URL("../../../../src/draft/lexicon/data/", import.meta.url);
 const entries = readdirSync(data).flatMap((file) =>
@@ -14,6 +22,30 @@ describe("the lexicon", () => {
   it("has nothing wrong in any line", () => {
     expect(faultsOf(entries)).toEqual([]);
     expect(entries.length).toBeGreaterThan(19_000);
+  });
+});
+
+describe("the nouns of the lexicon", () => {
+  const nouns = parseLexicon("nouns.txt", readFileSync(new URL("nouns.txt", data), "utf8"));
+
+  it("stand under lemmas that the analysis tells", async () => {
+    const morphology = await loadMorphology();
+    const isLemma = (word: string) =>
+      morphology.readingsOf(word).some(({ lemma }) => lemma === foldYo(word));
+    const neighbours = nouns.flatMap(({ use }) =>
+      use.flatMap((selector) => (selector.kind === "with" ? [selector.lemma] : [])),
+    );
+    const words = new Set([...nouns.map(({ ru }) => ru), ...neighbours]);
+    expect([...words].filter((word) => !isLemma(word))).toEqual([]);
+  });
+
+  it("decline alike wherever they render a word", () => {
+    const forms = (entry: LexiconEntry) =>
+      COUNTS.flatMap((count) => CASES.map((its) => nounForm(entry, its, count))).join(" ");
+    const byNoun = Map.groupBy(nouns, ({ sr, class: inflection }) => `${sr}|${inflection}`);
+    const twofold = [...byNoun].filter(([, same]) => new Set(same.map(forms)).size > 1);
+    // Times (puti) and road (putevi).
+    expect(twofold.map(([noun]) => noun)).toEqual(["put|m"]);
   });
 });
 
@@ -88,7 +120,16 @@ describe("the machine check finds", () => {
     ["тонуть|v|tonuti|ipf|1s=tonim,lp=tonuo|", '"tonim" is no present of "tonuti"'],
     ["умереть|v|umreti|pf|1s=umrem,lp=umrao|", '"umrao" is no past of "umreti"'],
     ["писать|v|pisati|ipf|1s=pišem,lp=pišao|", '"pišao" is no past of "pisati"'],
-    ["выписать|v|naručiti|pf|1s=naručim,lp=naručio|prep:из", '"из" without its case never holds'],
+    ["выписать|v|naručiti|pf|1s=naručim,lp=naručio|prep:из", 'the case after "из" is missing'],
+    ["солдат|n|vojnik|ma|gs=vojnika,np=vojniki|", 'the velar of "vojniki" is not softened'],
+    ["отгул|n|slobodan dan|m|gs=slobodnog dana|", '"slobodan" is no stem of "slobodnog dana"'],
+    ["суховей|n|topao vetar|m|gs=toplog vetra|", '"topao" is no stem of "toplog vetra"'],
+    ["торпеда|n|torpedo|m|gs=torpeda,np=torpeda|", '"torpeda" is no plural of class m'],
+    ["турист|n|turista|ma-a|gs=turiste|", 'the plural of "turista" is not in -isti'],
+    ["турист|n|turista|ma-a|gs=turiste,np=turiste|", "is not in -isti"],
+    ["пол|n|pol|m|gs=pola|with:Женский", '"Женский" is no lemma'],
+    ["пол|n|pol|m|gs=pola|with:прекрасный пол", '"прекрасный пол" is no lemma'],
+    ["граница|n|inostranstvo|n|gs=inostranstva|prep:за", 'the case after "за" is missing'],
   ])("a line that is wrong: %s (%s)", (line, fault) => {
     expect(faultsOf([parseLexiconLine(line)]).join("; ")).toContain(fault);
   });
@@ -106,6 +147,16 @@ describe("the machine check finds", () => {
     ["велеть|v|narediti|bi|1s=naređujem,lp=naredio|"],
     ["услужить|v|učiniti uslugu|pf|1s=učinim,lp=učinio|"],
     ["турция|n|turska|f|gs=turske,ds=turskoj|name"],
+    ["бок|n|bok|m|gs=boka,np=bokovi|"],
+    ["фламинго|n|flamingo|ma|gs=flaminga,np=flamingi|"],
+    ["суховей|n|topli vetar|m|gs=toplog vetra|"],
+    ["мерин|n|štrojen konj|ma|gs=štrojenog konja|"],
+    ["сутки|n|dan i noć|m|gs=dana i noći|"],
+    ["физрук|n|nastavnik fizičkog|ma|gs=nastavnika fizičkog|"],
+    ["брат|n|brat|ma|gs=brata,np=braća,gp=braće|"],
+    ["рог|n|koren nosa|m|gs=korena nosa,np=koreni nosa|"],
+    ["грязь|n|glib|m|gs=gliba|with:самолёт"],
+    ["приехать|v|doputovati|pf|1s=doputujem,lp=doputovao|prep:из+gen"],
   ])("nothing wrong in %s", (line) => {
     expect(faultsOf([parseLexiconLine(line)])).toEqual([]);
   });
@@ -129,5 +180,23 @@ describe("the machine check finds", () => {
       'брать|v: "uzimati" and "hvatati" under the same circumstances',
     ]);
     expect(faults(first, second.replace("gov:acc>gen", "gov:ins"))).toEqual([]);
+  });
+
+  it("a noun that declines in two ways", () => {
+    const faults = (...lines: string[]) => faultsOf(lines.map(parseLexiconLine));
+    expect(
+      faults("запас|n|zaliha|f|gs=zalihe,ds=zalihi|", "припас|n|zaliha|f|gs=zalihe,ds=zalisi|"),
+    ).toEqual(['припас|n: ds is "zalisi" here, "zalihi" elsewhere']);
+    const times = "раз|n|put|m|gs=puta,np=puti|";
+    expect(faults(times, "дорога|n|put|m|gs=puta,np=putevi|")).toEqual([]);
+    expect(faults("кит|n|kit|ma|gs=kita,np=kitovi|", "замазка|n|kit|m|gs=kita|")).toEqual([]);
+  });
+
+  it("a noun that stands twice, with ё and without", () => {
+    const faults = (...lines: string[]) => faultsOf(lines.map(parseLexiconLine));
+    expect(faults("осетр|n|jesetra|f|gs=jesetre|", "осётр|n|jesetra|f|gs=jesetre|")).toEqual([
+      'осётр|n: stands under "осетр" too',
+    ]);
+    expect(faults("небо|n|nebo|n|gs=neba|", "нёбо|n|nepce|n|gs=nepca|")).toEqual([]);
   });
 });

@@ -182,3 +182,15 @@ it("a storm of refusals ends with everybody answered and few calls too many", as
   expect(answers.every((answer) => answer === "да")).toBe(true);
   expect(calls).toBeLessThan(80);
 });
+
+it("the place of a complete answer is free before anybody has read it", async () => {
+  const twice = scripted(["answer"]);
+  const { model } = limited([twice], { concurrency: { initial: 1, max: 1 } });
+  const unread = model.stream(REQUEST, signal)[Symbol.asyncIterator]();
+  expect([await unread.next(), await unread.next()].map(({ value }) => value)).toEqual([
+    { type: "waiting" },
+    { type: "sent" },
+  ]);
+  expect(await textOf(model)).toBe("да");
+  expect((await unread.next()).value).toEqual({ type: "text", text: "да" });
+});
