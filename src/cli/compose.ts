@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 
 import { systemClock, type Clock } from "../base/clock.ts";
-import type { DraftEngine } from "../draft/engine.ts";
+import type { DraftEngine, DraftExplainer } from "../draft/engine.ts";
 import type { JobServices } from "../job/pipeline.ts";
 import type { Interruption, SignalSource } from "./interruption.ts";
 
@@ -14,20 +14,23 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly signals: SignalSource;
   readonly loadDraftEngine: () => Promise<DraftEngine>;
+  readonly loadDraftExplainer: () => Promise<DraftExplainer>;
 }
 
 /** The real ones. What is heavy is loaded only when it is asked for. */
 export function machineSurroundings(): Surroundings {
+  const loadDraftEngine = async () => {
+    const { createDraftEngine } = await import("../draft/create-engine.ts");
+    return createDraftEngine();
+  };
   return {
     environment: process.env,
     platform: process.platform,
     home: homedir(),
     clock: systemClock,
     signals: process,
-    loadDraftEngine: async () => {
-      const { createDraftEngine } = await import("../draft/create-engine.ts");
-      return createDraftEngine();
-    },
+    loadDraftEngine,
+    loadDraftExplainer: loadDraftEngine,
   };
 }
 

@@ -93,3 +93,41 @@ function readingsAlong(path: Path | undefined): Reading[] {
   for (let at = path; at?.reading; at = at.before) readings.push(at.reading);
   return readings.reverse();
 }
+
+/** A reading that a word may have, and what speaks for and against it. */
+export interface WeighedReading {
+  readonly reading: Reading;
+  /** Sum of the points, with those for how common the reading is. */
+  readonly points: number;
+  /** Points of the rules that had something to say, by their names. */
+  readonly rules: readonly { readonly name: string; readonly points: number }[];
+}
+
+/**
+ * What speaks for and against the readings of each word, when the words before are read as
+ * `chosen`. A reading may win with fewer points than another: the words behind it decide, too.
+ */
+export function weighedReadings(
+  words: readonly AmbiguousWord[],
+  chosen: readonly Reading[],
+): WeighedReading[][] {
+  let state = BEGINNING;
+  return words.map(({ before, capitals, readings }, at) => {
+    const here = afterGap(state, gapOf(before));
+    const weighed = readings.slice(0, MAX_READINGS).map((reading) => {
+      const bonus = namePoints(capitals, at === 0, reading);
+      const rules = READING_RULES.map(({ name, points }) => ({
+        name,
+        points: points(here, reading),
+      })).filter(({ points }) => points !== 0);
+      const points = rules.reduce(
+        (sum, rule) => sum + rule.points,
+        Math.log(reading.score) + bonus,
+      );
+      return { reading, points, rules };
+    });
+    const own = chosen[at];
+    if (own) state = next(here, own);
+    return weighed;
+  });
+}

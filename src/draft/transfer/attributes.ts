@@ -5,7 +5,7 @@ import { verbForm } from "../inflection/verb.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { unknownAdjectiveEntry } from "../names/declension.ts";
 import type { Reading } from "../morphology/reading.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
 
@@ -38,7 +38,7 @@ export function attributeEntry(
   if (reading === undefined) return undefined;
   const lemmas = headLemma === undefined ? new Set<string>() : new Set([headLemma]);
   const entries = context.lexicon.entriesOf(reading.lemma, "a");
-  const chosen = chooseEntry(entries, { lemmas, plural: reading.count === "pl" });
+  const chosen = chooseFor(context, at, entries, { lemmas, plural: reading.count === "pl" });
   if (chosen) return chosen;
   if (reading.pos === "participle" || reading.pos === "short-participle") {
     return participleEntry(context, at, reading);

@@ -4,7 +4,7 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import { pronounClitic } from "../inflection/pronoun.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import { attributeEntry } from "./attributes.ts";
-import { chooseEntry, type Complement } from "./choose-entry.ts";
+import { chooseFor, type Complement } from "./choose-entry.ts";
 import { CliticCluster, hostOf } from "./clitic-cluster.ts";
 import { fuseFuture } from "./finite-verb.ts";
 import { putFurtherVerbs } from "./further-verbs.ts";
@@ -13,7 +13,8 @@ import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { possessionIn, putPossession } from "./possession.ts";
 import { putParticiples } from "./participles.ts";
-import { isPassive, putPredicate, type Predicate } from "./predicate.ts";
+import { isPassive } from "./governor.ts";
+import { putPredicate, type Predicate } from "./predicate.ts";
 import { putRelative, type Antecedent } from "./relative.ts";
 import { subjectFeatures, subjectGroup, type KnownSubject } from "./subject.ts";
 import { normalPreposition, type ClauseContext } from "./transfer-context.ts";
@@ -66,19 +67,20 @@ function takeClitic(
   governors: readonly LexiconEntry[],
   cluster: CliticCluster,
 ): boolean {
-  const { words, lexicon, target, done, lemmas } = context;
+  const { words, lexicon, target, done } = context;
   const word = words[group.head];
   if (!word || word.reading.pos !== "pronoun") return false;
   if (context.phrases.has(group.preposition ?? -1)) return false;
   if (word.emphasised || group.coordinated || isJoined(words, group.head)) return false;
   const governed = governGroup(context, group, governors);
-  const entry = chooseEntry(lexicon.entriesOf(word.reading.lemma, "pron"), { lemmas });
+  const entry = chooseFor(context, group.head, lexicon.entriesOf(word.reading.lemma, "pron"));
   if (!governed || !entry || governed.preposition !== "") return false;
   const clitic = pronounClitic(entry, governed.case);
   if (clitic === undefined) return false;
   if (clitic === "se") cluster.reflexive = true;
   else if (governed.case === "dat") cluster.dative.push(clitic);
   else cluster.accusative.push(clitic);
+  context.trace?.rule("unstressed pronouns are clitics", group.head);
   target.put(group.head, "");
   done.add(group.head);
   if (group.preposition !== undefined) {
@@ -103,10 +105,12 @@ function isAtInfinitive({ words, clause }: ClauseContext, at: number): boolean {
 }
 
 /** думал, что -> mislio da: no comma stands before da. */
-function dropCommaBeforeDa({ clause, target }: ClauseContext): void {
+function dropCommaBeforeDa({ clause, target, trace }: ClauseContext): void {
   const opens = target.wordsAt(clause.from)[0] ?? "";
   const separator = target.separatorBefore(clause.from);
-  if (opens === "da" && /^,\s+$/u.test(separator)) target.setSeparatorBefore(clause.from, " ");
+  if (opens !== "da" || !/^,\s+$/u.test(separator)) return;
+  target.setSeparatorBefore(clause.from, " ");
+  trace?.rule("no comma stands before da", clause.from);
 }
 
 /** его и её: coordinated pronouns are stressed. не его: so is a negated one. */
@@ -154,6 +158,7 @@ function putPredicateAdjective(
     degree: "positive",
   } as const;
   context.target.put(group.head, adjectiveForm(entry, features));
+  context.trace?.rule("a predicate adjective agrees with the Serbian subject", group.head);
   context.done.add(group.head);
   return true;
 }
@@ -170,7 +175,14 @@ function withOwnPreposition(
   const isCompared = group.case === "gen" && words[first - 1]?.reading.pos === "comparative";
   const isAgent =
     group.case === "ins" && words[group.head]?.reading.animate === true && isPassive(context);
-  return isCompared || isAgent ? { ...governed, case: "gen", preposition: "od" } : governed;
+  if (!isCompared && !isAgent) return governed;
+  context.trace?.rule(
+    isCompared
+      ? "the second of a comparison stands with od"
+      : "the agent of a passive stands with od",
+    group.head,
+  );
+  return { ...governed, case: "gen", preposition: "od" };
 }
 
 function putGroups(
@@ -183,6 +195,7 @@ function putGroups(
     if (context.done.has(group.head)) continue;
     if (group === subject) {
       if (canDrop(context, group, predicate)) {
+        context.trace?.rule("pronouns that the verb shows fall out", group.head);
         context.target.put(group.head, "");
         context.done.add(group.head);
         continue;
@@ -265,9 +278,10 @@ function finiteVerbIn({ words, clause, done }: ClauseContext): number | undefine
 }
 
 /** знает ли он -> zna li on. */
-function takeLi({ words, clause, target, done }: ClauseContext): boolean {
+function takeLi({ words, clause, target, done, trace }: ClauseContext): boolean {
   for (let at = clause.from + 1; at < clause.to; at += 1) {
     if (words[at]?.form !== "ли" && words[at]?.form !== "ль") continue;
+    trace?.rule("ли stands among the clitics", at);
     target.put(at, "");
     done.add(at);
     return true;

@@ -34,9 +34,14 @@ export function putPast(context: ClauseContext, verb: VerbToPut): void {
   const negation = negationOf(context, at);
   context.target.put(at, lParticiple(verb));
   if (negation !== undefined) {
+    context.trace?.rule(
+      "nisam, nisi, nije: the negation holds the auxiliary of the past",
+      negation,
+    );
     context.target.put(negation, presentOfBiti(person, count, "negated"));
     context.done.add(negation);
   } else {
+    context.trace?.rule("the past is the l-participle with biti", at);
     cluster.addPresentOfBiti(subject);
   }
 }
@@ -47,6 +52,7 @@ export function putConditional(context: ClauseContext, verb: VerbToPut): void {
   const auxiliary = conditional(subject.person, subject.count);
   const negation = negationOf(context, at);
   context.target.put(at, lParticiple(verb));
+  context.trace?.rule("the conditional is the l-participle with bih", at);
   if (negation === undefined) {
     cluster.auxiliary = auxiliary;
   } else {
@@ -70,7 +76,12 @@ export function putPresent(context: ClauseContext, verb: VerbToPut): void {
     context.target.put(negation, fused ? "" : "ne");
     context.done.add(negation);
   }
-  context.target.put(verb.at, negation !== undefined && fused ? fused(form) : form);
+  const isFused = negation !== undefined && fused !== undefined;
+  context.target.put(verb.at, isFused ? fused(form) : form);
+  context.trace?.rule(
+    isFused ? "imati and hteti fuse with their negation" : "the present stays the present",
+    verb.at,
+  );
 }
 
 /** он придёт -> doći će; не придёт -> neće doći. */
@@ -80,8 +91,10 @@ export function putFuture(context: ClauseContext, verb: VerbToPut): void {
   const negation = negationOf(context, at);
   context.target.put(at, verbForm(entry, { form: "infinitive" }) ?? entry.sr);
   if (negation === undefined) {
+    context.trace?.rule("what is to come is the infinitive with ću", at);
     cluster.auxiliary = future(person, count, "clitic");
   } else {
+    context.trace?.rule("neću: the negation holds the auxiliary of the future", negation);
     context.target.put(negation, future(person, count, "negated"));
     context.done.add(negation);
   }
@@ -94,6 +107,7 @@ export function fuseFuture(context: ClauseContext, verb: VerbToPut): void {
   if (fused === undefined) return;
   context.target.put(verb.at, fused);
   verb.cluster.auxiliary = undefined;
+  context.trace?.rule("a future that begins its clause fuses with its auxiliary", verb.at);
 }
 
 /** иди -> idi, не иди -> ne idi. */
@@ -101,4 +115,5 @@ export function putImperative(context: ClauseContext, verb: VerbToPut): void {
   const { at, entry, subject } = verb;
   const form = verbForm(entry, { form: "imperative", person: 2, count: subject.count });
   context.target.put(at, form ?? entry.sr);
+  context.trace?.rule("the imperative stays the imperative", at);
 }

@@ -4,7 +4,7 @@ import type { PartOfSpeech } from "../morphology/reading.ts";
 import { adjectiveForm, adverbOf } from "../inflection/adjective.ts";
 import { transcribe } from "../names/transcription.ts";
 import { attributeEntry } from "./attributes.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
 
 /** Where a word without forms may stand in the lexicon, the likeliest class first. */
@@ -74,7 +74,7 @@ const isCommon = ({ use }: LexiconEntry) => use.every(({ kind }) => kind !== "se
 
 /** The entry of a word without forms: by lemma, then by form; classes with a common sense first. */
 function uninflectedEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
-  const { words, lexicon, lemmas } = context;
+  const { words, lexicon } = context;
   const word = words[at];
   if (word === undefined) return undefined;
   const { form, reading } = word;
@@ -84,10 +84,8 @@ function uninflectedEntry(context: ClauseContext, at: number): LexiconEntry | un
   const found = [reading.lemma, form].flatMap((lemma) =>
     classes.map((pos) => lexicon.entriesOf(lemma, pos)).filter((entries) => entries.length > 0),
   );
-  return chooseEntry(found.find((entries) => entries.some(isCommon)) ?? found[0] ?? [], {
-    lemmas,
-    negated,
-  });
+  const offered = found.find((entries) => entries.some(isCommon)) ?? found[0] ?? [];
+  return chooseFor(context, at, offered, { negated });
 }
 
 /** Text of a word that has no forms, or stands where its forms do not matter. */
@@ -111,11 +109,9 @@ function comparativeText(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
   const entries = entriesIn(context.lexicon, word.reading.lemma, ["a"]);
-  const listed = chooseEntry(context.lexicon.entriesOf(word.form, "adv"), {
-    lemmas: context.lemmas,
-  });
+  const listed = chooseFor(context, at, context.lexicon.entriesOf(word.form, "adv"));
   if (listed) return listed.sr;
-  const entry = chooseEntry(entries, { lemmas: context.lemmas });
+  const entry = chooseFor(context, at, entries);
   if (entry) return adverbOf(entry, "comparative");
   return textOf(context, at);
 }

@@ -22,6 +22,7 @@ export function putFurtherVerbs(
       subjects.findLast((known) => couldBelong(known, reading)) ?? featuresOfVerb(reading);
     const entry = verbEntry(context, at, []);
     if (entry.reflexive) cluster.reflexive = true;
+    context.trace?.rule("a second verb without a mark is put like the first", at);
     putVerb(context, { at, entry, subject, cluster });
     done.add(at);
   }

@@ -22,7 +22,14 @@ export function putGerunds(context: ClauseContext): void {
   for (const at of gerundsIn(context)) {
     if (done.has(at)) continue;
     const entry = verbEntry(context, at, []);
-    const form = words[at]?.reading.aspect === "pf" ? "past-gerund" : "present-gerund";
+    const isPerfective = words[at]?.reading.aspect === "pf";
+    const form = isPerfective ? "past-gerund" : "present-gerund";
+    context.trace?.rule(
+      isPerfective
+        ? "a gerund of a perfective is the past one"
+        : "a gerund of an imperfective is the present one",
+      at,
+    );
     const gerund = verbForm(entry, { form }) ?? entry.sr;
     target.put(at, entry.reflexive ? `${gerund} se` : gerund);
     done.add(at);

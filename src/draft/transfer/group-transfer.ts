@@ -3,7 +3,7 @@ import { numeralForm } from "../inflection/numeral.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import { attributeEntry, attributeForm } from "./attributes.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import { targetHead, type TargetHead } from "./nouns.ts";
 import { targetPreposition, withEuphony } from "./prepositions.ts";
 import type { ClauseContext } from "./transfer-context.ts";
@@ -20,6 +20,11 @@ export interface GovernedGroup {
 /** What a numeral makes of its noun: dva brata, pet braće. */
 type Counting = "few" | "many" | undefined;
 
+const COUNTING_RULES = {
+  few: "two, three and four want the rest of the dual",
+  many: "five and more want the genitive plural",
+} as const;
+
 function countingBy(entry: LexiconEntry | undefined): Counting {
   const government = entry?.use.find(({ kind }) => kind === "government");
   if (government?.kind !== "government") return undefined;
@@ -28,8 +33,7 @@ function countingBy(entry: LexiconEntry | undefined): Counting {
 
 function numeralEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
   const lemma = context.words[at]?.reading.lemma ?? "";
-  const entry = chooseEntry(context.lexicon.entriesOf(lemma, "num"), {
-    lemmas: context.lemmas,
+  const entry = chooseFor(context, at, context.lexicon.entriesOf(lemma, "num"), {
     complements: [{ preposition: undefined, case: "gen" }],
   });
   if (entry === undefined) context.unknown.add(at);
@@ -69,6 +73,7 @@ function putAttributes(
   const headLemma = context.words[group.head]?.reading.lemma;
   for (const [turn, at] of group.attributes.entries()) {
     if (isSuperlativeMark(context, group, turn)) {
+      context.trace?.rule("самый makes the superlative", at);
       context.target.put(at, "");
       context.done.add(at);
       continue;
@@ -114,7 +119,9 @@ function putNumeral(context: ClauseContext, { group, head, case: its }: Governed
   // sa dva brata: beside a preposition numerals stand still in the prose of today.
   const form = numeralForm(entry, { gender, case: its === "acc" ? "acc" : "nom" });
   context.target.put(group.numeral, form);
-  return countingBy(entry);
+  const counting = countingBy(entry);
+  if (counting !== undefined) context.trace?.rule(COUNTING_RULES[counting], group.numeral);
+  return counting;
 }
 
 function putPreposition(context: ClauseContext, governed: GovernedGroup): void {
@@ -178,9 +185,16 @@ export function governGroup(
   const head = targetHead(context, group.head, group.count);
   if (head === undefined) return undefined;
   const shared = sharedCase(context, group);
-  if (shared !== undefined) return { group, head, case: shared, preposition: "" };
+  if (shared !== undefined) {
+    context.trace?.rule("a joined noun stands in the case of the first", group.head);
+    return { group, head, case: shared, preposition: "" };
+  }
   if (group.preposition === undefined) {
-    return { group, head, ...bareGovernment(group.case, governors) };
+    const government = bareGovernment(group.case, governors);
+    if (government.preposition !== "" || government.case !== group.case) {
+      context.trace?.rule("the governing word decides case and preposition", group.head);
+    }
+    return { group, head, ...government };
   }
   const lemmas = new Set([
     context.words[group.head]?.reading.lemma ?? "",

@@ -75,6 +75,7 @@ export function putInfinitives(
       governor !== undefined && OBJECT_CONTROL.has(governor)
         ? controllingObject(context, at)
         : undefined;
+    if (object) context.trace?.rule("the object of ordering does what the infinitive says", at);
     const actor = object ?? subject;
     const said = actor === undefined ? "infinitive" : kind;
     const nobody = {

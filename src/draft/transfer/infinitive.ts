@@ -6,6 +6,12 @@ import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 /** How an infinitive is said: with da and the present, the present alone after da, or as it is. */
 export type InfinitiveKind = "da" | "present" | "infinitive";
 
+const INFINITIVE_RULES = {
+  da: "an infinitive becomes da with the present",
+  present: "an infinitive behind da is the present alone",
+  infinitive: "an infinitive stays an infinitive",
+} as const;
+
 /**
  * хочет идти -> hoće da ide; чтобы идти -> da ide; можно идти -> može se ići. The clitics of the
  * infinitive stand behind its da: hteo je da ga vidi.
@@ -18,7 +24,7 @@ export function putInfinitive(
   { person, count }: SubjectFeatures,
   cluster: CliticCluster,
 ): void {
-  const { target, words, done } = context;
+  const { target, words, done, trace } = context;
   done.add(at);
   if (entry.reflexive) cluster.reflexive = true;
   const clitics = cluster.inOrder();
@@ -28,6 +34,7 @@ export function putInfinitive(
     done.add(at - 1);
   }
   const ne = negated ? ["ne"] : [];
+  trace?.rule(INFINITIVE_RULES[kind], at);
   if (kind === "infinitive") {
     const infinitive = verbForm(entry, { form: "infinitive" }) ?? entry.sr;
     target.put(at, [...ne, infinitive, ...clitics].join(" "));

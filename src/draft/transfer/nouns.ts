@@ -5,7 +5,7 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import type { Case, Count, Gender } from "../grammar.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { nameEntry } from "../names/declension.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
 
 /** A head of a group in Serbian: its form by case, and what agrees with it. */
@@ -53,14 +53,13 @@ function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined
   const word = context.words[at];
   if (word === undefined) return undefined;
   const { reading } = word;
-  const { lemmas, lexicon } = context;
+  const { lexicon } = context;
   const named = isName(context.words, at);
   const entries = lexicon.entriesOf(reading.lemma, "n");
   const offered = named
     ? entries
     : entries.filter(({ use }) => use.every(({ kind }) => kind !== "name"));
-  const chosen = chooseEntry(offered, {
-    lemmas,
+  const chosen = chooseFor(context, at, offered, {
     plural: reading.count === "pl",
     isName: named && reading.name !== undefined,
   });
@@ -78,10 +77,10 @@ function nounHead(context: ClauseContext, at: number, count: Count): TargetHead 
 
 /** Renders pronouns in their full forms; short ones are the clitics' business. */
 function pronounHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
-  const { lexicon, lemmas, words } = context;
+  const { lexicon, words } = context;
   const reading = words[at]?.reading;
   if (reading === undefined) return undefined;
-  const entry = chooseEntry(entriesIn(lexicon, reading.lemma, ["pron", "n", "a"]), { lemmas });
+  const entry = chooseFor(context, at, entriesIn(lexicon, reading.lemma, ["pron", "n", "a"]));
   if (entry === undefined) return undefined;
   const gender = reading.gender ?? GENDER_OF_PRONOUN[reading.lemma] ?? "m";
   return {
@@ -101,16 +100,15 @@ function isPredicateAdjective({ groups, words }: ClauseContext, at: number): boo
 
 /** An adjective that stands for a noun: bolesni, prvo. */
 function adjectiveHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
-  const { lexicon, lemmas, words } = context;
+  const { lexicon, words } = context;
   const reading = words[at]?.reading;
   if (reading === undefined) return undefined;
-  const noun = chooseEntry(lexicon.entriesOf(reading.lemma, "n"), { lemmas });
+  const noun = chooseFor(context, at, lexicon.entriesOf(reading.lemma, "n"));
   if (noun && !isPredicateAdjective(context, at))
     return { agreement: nounAgreement(noun, count), form: (its) => nounForm(noun, its, count) };
   const gender = reading.gender ?? "m";
   const agreement = agreementFor(gender, count, true);
-  const entry = chooseEntry(lexicon.entriesOf(reading.lemma, "a"), {
-    lemmas,
+  const entry = chooseFor(context, at, lexicon.entriesOf(reading.lemma, "a"), {
     plural: count === "pl",
   });
   if (entry === undefined) return undefined;

@@ -96,6 +96,7 @@ function putParticiple(
   done.add(group.head);
   const staysAdjective = reading.voice === "passive" || isListed || described?.isBefore === false;
   if (staysAdjective && entry) {
+    context.trace?.rule("a participle agrees with the Serbian noun", group.head);
     target.put(
       group.head,
       attributeForm(entry, agreement, described?.case ?? reading.case ?? "nom"),
@@ -104,6 +105,7 @@ function putParticiple(
   }
   const verb = verbEntry(context, group.head, []);
   const clause = relativeClause(context, verb, reading.tense === "past", agreement);
+  context.trace?.rule("an active participle is a relative clause", group.head);
   // вошедший сказал: without a noun the one who is meant is named by a pronoun.
   target.put(group.head, described ? clause : `onaj ${clause}`);
 }

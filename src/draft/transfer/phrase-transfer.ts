@@ -2,6 +2,7 @@ import type { Word } from "../analysis/sentence.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { TargetSentence } from "./target-sentence.ts";
+import type { TransferTrace } from "./transfer-trace.ts";
 
 /** A phrase does not run across these. */
 const BOUNDARY = /[.;:!?…()—–«»"„“]/u;
@@ -36,6 +37,7 @@ export function putPhrases(
   words: readonly Word[],
   lexicon: Lexicon,
   target: TargetSentence,
+  trace?: TransferTrace,
 ): { readonly done: Set<number>; readonly phrases: Map<number, LexiconEntry> } {
   const done = new Set<number>();
   const phrases = new Map<number, LexiconEntry>();
@@ -49,6 +51,8 @@ export function putPhrases(
     // для того чтобы -> da: the verb after it stands in the present, not in the conditional.
     target.put(at, match.entry.sr.replace(/\bda bi$/u, "da"));
     phrases.set(at + match.length - 1, match.entry);
+    trace?.rule("a fixed expression is rendered as a whole", at);
+    trace?.choice(at, [match.entry], match.entry);
     for (let covered = at; covered < at + match.length; covered += 1) {
       done.add(covered);
       if (covered === at) continue;

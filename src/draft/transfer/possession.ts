@@ -111,6 +111,7 @@ export function putPossession(
   possession: Possession,
   cluster: CliticCluster,
 ): KnownSubject {
+  context.trace?.rule("у кого есть is imati", possession.possessor.head);
   const subject = possessorFeatures(context, possession);
   putPossessor(context, possession, subject.person);
   putHaving(context, possession, subject, cluster);

@@ -10,6 +10,7 @@ import {
   putPresent,
   type VerbToPut,
 } from "./finite-verb.ts";
+import { governorOf } from "./governor.ts";
 import { gerundEntries, putGerunds } from "./gerund.ts";
 import {
   infinitivesIn,
@@ -57,19 +58,6 @@ export interface PredicateInput {
   readonly isPossession: boolean;
 }
 
-/** был учителем -> bio je učitelj: what follows biti stands in the nominative. */
-const COPULA_GOVERNMENT = {
-  kind: "government",
-  from: "ins",
-  to: { preposition: undefined, case: "nom" },
-} as const;
-/** не видел дома -> nije video kuću. */
-const NEGATED_OBJECT = {
-  kind: "government",
-  from: "gen",
-  to: { preposition: undefined, case: "acc" },
-} as const;
-
 const SUBORDINATORS_WITH_PRESENT = new Set([
   "когда",
   "если",
@@ -89,28 +77,6 @@ const opensWith = ({ words, clause }: ClauseContext, forms: ReadonlySet<string>)
     .slice(clause.from, Math.min(clause.from + 2, clause.to))
     .some(({ form }) => forms.has(form));
 
-/** Whether the clause has a short passive participle. */
-export function isPassive({ words, clause }: ClauseContext): boolean {
-  return words
-    .slice(clause.from, clause.to)
-    .some(({ reading }) => reading.pos === "short-participle");
-}
-
-function governorOf(
-  context: ClauseContext,
-  entry: LexiconEntry,
-  at: number,
-  isBeing: boolean,
-): LexiconEntry {
-  // Дом был построен отцом: an instrumental beside a passive is its agent, not its predicate.
-  if (isBeing) return { ...entry, use: isPassive(context) ? [] : [COPULA_GOVERNMENT] };
-  const transitive = context.words[at]?.reading.transitive === true;
-  const governsGenitive = entry.use.some((use) => use.kind === "government" && use.from === "gen");
-  const negated = negationOf(context, at) !== undefined;
-  if (!negated || !transitive || governsGenitive) return entry;
-  return { ...entry, use: [...entry.use, NEGATED_OBJECT] };
-}
-
 /** Writes the finite verb by tense and mood. */
 export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "future" | "other" {
   const reading = context.words[verb.at]?.reading;
@@ -123,8 +89,10 @@ export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "futu
     return "other";
   }
   if (reading?.tense === "past") {
-    if (isPurpose) putPresent(context, verb);
-    else if (isConditional) putConditional(context, verb);
+    if (isPurpose) {
+      context.trace?.rule("purpose is da with the present", verb.at);
+      putPresent(context, verb);
+    } else if (isConditional) putConditional(context, verb);
     else putPast(context, verb);
     return isPurpose || isConditional ? "other" : "past";
   }
@@ -158,6 +126,7 @@ function putBeing(
   // есть: there is.
   const { count } = verb.subject;
   context.target.put(verb.at, count === "pl" ? "postoje" : "postoji");
+  context.trace?.rule("есть without a possessor is postoji", verb.at);
   return "other";
 }
 
@@ -194,6 +163,7 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     // ustao je i izašao: one auxiliary serves both.
     cluster.auxiliary = undefined;
     cluster.je = false;
+    context.trace?.rule("one auxiliary serves joined verbs", verbAt);
   }
   const impersonal = isBeing ? impersonalIn(context) : undefined;
   if (isBeing) {
@@ -260,9 +230,11 @@ function withoutVerb(
   if (predicative) {
     putPredicatives(context, predicative.subject);
     if (needsCopula(predicative.text)) {
+      context.trace?.rule("a predicative needs the copula", predicative.at);
       addCopula(context, cluster, predicative.subject, predicative.negation);
     }
   } else if (subject && !isPossession && isNominalSentence(context, subject)) {
+    context.trace?.rule("a sentence without a verb gets the copula", context.clause.from);
     addCopula(context, cluster, subject, negationBeforeNominal(context));
   }
   const nonFinite = nonFiniteEntries(context, infinitives);

@@ -1,7 +1,7 @@
 import { adjectiveForm } from "../inflection/adjective.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { attributeEntry } from "./attributes.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import type { VerbToPut } from "./finite-verb.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
@@ -26,7 +26,7 @@ const NOBODY: SubjectFeatures = {
 };
 
 function predicativeEntry(context: ClauseContext, at: number) {
-  const { words, lexicon, lemmas, clause, groups } = context;
+  const { words, lexicon, clause, groups } = context;
   const form = words[at]?.form ?? "";
   // Нет as an answer: without a genitive nothing is missing.
   if (form === "нет" && !groups.some(({ case: its }) => its === "gen")) {
@@ -36,7 +36,7 @@ function predicativeEntry(context: ClauseContext, at: number) {
     .slice(clause.from, clause.to)
     .some(({ reading }) => reading.pos === "infinitive");
   const complements = hasInfinitive ? [{ preposition: undefined, case: "inf" as const }] : [];
-  return chooseEntry(entriesIn(lexicon, form, ["pred", "adv"]), { lemmas, complements });
+  return chooseFor(context, at, entriesIn(lexicon, form, ["pred", "adv"]), { complements });
 }
 
 /** мне надо: the dative is who has to; it falls out, or becomes the subject. */
@@ -48,6 +48,7 @@ function experiencer(context: ClauseContext): SubjectFeatures | undefined {
   const reading = group && words[group.head]?.reading;
   if (!reading || reading.pos !== "pronoun") return undefined;
   const [person, count] = personOf(reading);
+  context.trace?.rule("who has to is not named beside an impersonal", group.head);
   target.put(group.head, "");
   done.add(group.head);
   return { agreement: { gender: reading.gender ?? "m", count, animate: true }, person, count };
@@ -137,6 +138,7 @@ export function putPredicatives(context: ClauseContext, subject: SubjectFeatures
       const degree = reading.pos === "comparative" ? "comparative" : "positive";
       const features = { ...subject.agreement, case: "nom", definite: false, degree } as const;
       target.put(at, adjectiveForm(entry, features));
+      context.trace?.rule("a short form is a predicate adjective", at);
       done.add(at);
     }
   }
@@ -169,6 +171,7 @@ export function putImpersonalPast(context: ClauseContext, verb: VerbToPut): void
     if (words[at]?.reading.pos !== "predicative" || done.has(at)) continue;
     const past = IMPERSONAL_PASTS[predicativeEntry(context, at)?.sr ?? ""];
     if (past === undefined) continue;
+    context.trace?.rule("an impersonal that is a verb takes the past itself", at);
     target.put(verb.at, "");
     done.add(at);
     target.put(at, past.text);

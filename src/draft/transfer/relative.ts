@@ -60,6 +60,7 @@ export function putRelative(
       adjectiveForm(entry, { ...agreement, case: its, definite: true, degree: "positive" }),
     );
     done.add(at);
+    context.trace?.rule("koji has the gender of the Serbian noun", at);
     if (reading.case !== "nom") return undefined;
     const predicate = antecedent?.agreement.predicate ?? fallback;
     return {
