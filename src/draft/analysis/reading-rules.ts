@@ -6,7 +6,9 @@ import {
   isFinite,
   isNominal,
   isPossessive,
+  isRelative,
   subjectOf,
+  type Subject,
   type ParseState,
 } from "./parse-state.ts";
 import type { ReadingRule } from "./rule.ts";
@@ -21,6 +23,15 @@ const isGenitivePlural = ({ case: its, count }: Reading) => its === "gen" && cou
 
 const GOVERN_GENITIVE =
   /^(?:ждать|ожидать|бояться|пугаться|испугаться|требовать|желать|пожелать|касаться|коснуться|достигать|достигнуть|избегать|лишиться|лишать|добиться|добиваться|стыдиться|дождаться|хотеться|держаться|слушаться)$/u;
+
+const fitsSubject = (subject: Subject, { count, gender }: Reading) =>
+  subject.count === count && (count === "pl" || !subject.gender || subject.gender === gender);
+
+/** Голос его дрожал (his); but отец его любил (him): a transitive verb wants its object. */
+function ofPostposed({ pos, transitive }: Reading): number {
+  if (pos === "verb" || pos === "short-participle") return transitive === true ? -1.5 : 1.2;
+  return pos === "short-adjective" || pos === "preposition" ? 0.8 : 0;
+}
 
 const isFree = ({ prepositionCases, numeral }: ParseState) => !prepositionCases && !numeral;
 
@@ -65,7 +76,10 @@ export const READING_RULES: readonly ReadingRule[] = [
     points: ({ subject }, reading) => {
       if (!isFinite(reading) || !subject) return 0;
       const fits = agreesWithVerb(subject, reading);
-      if (subject.isOld) return fits ? 1 : -0.2;
+      if (subject.isOld) {
+        const { outer } = subject;
+        return fits || (outer !== undefined && agreesWithVerb(outer, reading)) ? 1 : -0.2;
+      }
       return fits ? 2.5 : -2.5;
     },
   },
@@ -74,6 +88,7 @@ export const READING_RULES: readonly ReadingRule[] = [
     example: "вошёл старик (nominative), увидел старика",
     points: ({ verb, subject, prepositionCases, group }, reading) => {
       if (reading.case !== "nom" || !verb || prepositionCases || !isNominal(reading)) return 0;
+      if (isRelative(reading)) return 0;
       // дул холодный ветер: the attribute was taken for the subject, and this is its noun.
       if (group?.case === "nom" && agrees(group, reading)) return 0;
       if (!isFinite(verb)) return -1;
@@ -81,9 +96,15 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (subject && !subject.isOld && COPULAS.has(verb.lemma) && isAttribute(reading)) {
         return subject.count === reading.count ? 1 : -2;
       }
-      if (subject && !subject.isOld) return -2;
+      // вернулся усталый: what agrees with the subject is said of it.
+      if (subject && !subject.isOld && isAttribute(reading) && verb.transitive !== true) {
+        return fitsSubject(subject, reading) ? -0.4 : -2;
+      }
+      // который построил дед: of the two the noun is the subject.
+      if (subject && !subject.isOld && subject.relative === true) return -4;
+      if (subject && !subject.isOld) return COPULAS.has(verb.lemma) ? -1 : -2;
       if (subject && agreesWithVerb(subject, verb)) return -0.8;
-      return agreesWithVerb(subjectOf(reading), verb) ? 1 : -2.5;
+      return agreesWithVerb(subjectOf(reading), verb) ? 1.5 : -2.5;
     },
   },
   {
@@ -113,8 +134,9 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (reading.case !== "gen" || !isFree(state) || state.group) return 0;
       if (state.last?.pos === "noun") return reading.pos === "pronoun" ? -1 : 1;
       if (state.last?.pos === "comparative") return 1.5;
-      if (state.negated && state.verb?.transitive === true) return 1;
+      if (state.negated && state.verb?.transitive === true) return 1.6;
       if (state.last?.lemma === "нет") return 3;
+      if (state.negated && state.verb?.lemma === "быть") return 2.5;
       if (state.last?.lemma === "ни") return 2;
       if (GOVERN_GENITIVE.test(state.verb?.lemma ?? "")) return 2.2;
       return -1.2;
@@ -147,10 +169,11 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "его, её, их before a noun are possessive",
     example: "её голос, видел её",
-    points: ({ possessive, last, verb }, reading) => {
+    points: ({ possessive, postposed, last, verb }, reading) => {
       const wantsNoun = reading.pos === "noun" || isAttribute(reading);
       // отдала его соседке: a transitive verb needs its object.
       const isRecipient = reading.case === "dat" && verb?.transitive === true;
+      if (postposed) return ofPostposed(reading);
       if (possessive && wantsNoun) return isRecipient ? -1 : 1.5;
       if (possessive) return -4;
       const couldBe = last?.pos === "pronoun" && /^(?:он|она|они)$/u.test(last.lemma);

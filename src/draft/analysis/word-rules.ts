@@ -55,6 +55,109 @@ export const WORD_RULES: readonly ReadingRule[] = [
     },
   },
   {
+    name: "что behind жаль and так is a conjunction",
+    example: "жаль, что тебя не было; так темно, что не видно дороги",
+    points: ({ last, marksMeasure }, { lemma, pos }) => {
+      if (lemma !== "что") return 0;
+      const expected = marksMeasure || /^(?:жаль|жалко|рад|рада|рады)$/u.test(last?.lemma ?? "");
+      return expected && pos === "pronoun" ? -3 : 0;
+    },
+  },
+  {
+    name: "что behind a comma is seldom a subject",
+    example: "он сказал, что придёт (that); то, что было (what)",
+    points: ({ last }, { lemma, pos, case: its }) => {
+      if (lemma !== "что" || pos !== "pronoun" || its !== "nom" || last === undefined) return 0;
+      return /^(?:тот|весь|все|это|ничто|нечто)$/u.test(last.lemma) ? 1 : -2;
+    },
+  },
+  {
+    name: "видно and слышно are said of nobody",
+    example: "его не было видно; было слышно, как поют",
+    points: ({ subject }, { lemma, pos }) => {
+      if (!/^(?:видно|слышно|видный|слышный)$/u.test(lemma)) return 0;
+      const isImpersonal = pos === "predicative" || pos === "short-adjective";
+      if (!isImpersonal) return -1;
+      const hasSubject = subject !== undefined && !subject.isOld && subject.gender === "n";
+      return (pos === "short-adjective") === hasSubject ? 0 : -4;
+    },
+  },
+  {
+    name: "это before a noun in an oblique case belongs to it",
+    example: "этого человека (this man's, not: of this, of the man)",
+    points: ({ last }, reading) => {
+      if (last?.lemma !== "это" || last.case === "nom" || reading.pos !== "noun") return 0;
+      return last.case === reading.case || reading.case === "acc" ? -3 : 0;
+    },
+  },
+  {
+    name: "все behind a verb in the plural is its subject",
+    example: "знали все (everybody, not: everything)",
+    points: ({ verb, subject, prepositionCases }, { lemma, case: its, count, pos }) => {
+      if (lemma !== "весь" && lemma !== "все") return 0;
+      const wantsSubject = verb?.count === "pl" && isFinite(verb) && (!subject || subject.isOld);
+      if (!wantsSubject || prepositionCases) return 0;
+      return pos === "adjective" && count === "pl" && its === "nom" ? 2.5 : 0;
+    },
+  },
+  {
+    name: "все before a verb in the plural is its subject",
+    example: "когда он вошёл, все встали",
+    points: ({ last }, reading) => {
+      if (last?.lemma !== "все" || last.pos !== "adverb") return 0;
+      return isFinite(reading) && reading.count === "pl" ? -2 : 0;
+    },
+  },
+  {
+    name: "what there is not stands in the genitive",
+    example: "надежды нет",
+    points: ({ last, subject }, { lemma }) => {
+      if (lemma !== "нет") return 0;
+      if (last?.pos === "noun" && last.case === "gen") return 3;
+      return subject && !subject.isOld ? -2.5 : 0;
+    },
+  },
+  {
+    name: "часов behind a numeral are hours",
+    example: "в пять часов (of hours, not: of clocks)",
+    points: ({ numeral }, { lemma }) => (lemma === "часы" && numeral !== undefined ? -4 : 0),
+  },
+  {
+    name: "правда behind это is a noun",
+    example: "это правда",
+    points: ({ last }, { lemma, pos }) =>
+      lemma === "правда" && pos === "noun" && last?.lemma === "это" ? 1.5 : 0,
+  },
+  {
+    name: "который agrees with the noun before it",
+    example: "окна, которые выходили в сад (nominative plural, not genitive singular)",
+    points: ({ lastNoun }, { lemma, count, gender }) => {
+      if (lemma !== "который" || lastNoun === undefined) return 0;
+      const fits =
+        lastNoun.count === count &&
+        (count === "pl" || !gender || !lastNoun.gender || gender === lastNoun.gender);
+      return fits ? 1 : -1.5;
+    },
+  },
+  {
+    name: "a participle behind a comma agrees with the noun before it",
+    example: "старика, идущего по дороге",
+    points: ({ last, lastNoun, group }, { pos, case: its, count, gender }) => {
+      if (pos !== "participle" || lastNoun === undefined || last !== lastNoun || group) return 0;
+      if (lastNoun.case !== its || lastNoun.count !== count) return 0;
+      return count === "pl" || gender === lastNoun.gender ? 1.2 : 0;
+    },
+  },
+  {
+    name: "a clause has one subject",
+    example: "письмо, которое он послал (which he sent, not: which sent)",
+    points: ({ subject, last }, { pos, case: its, person, lemma }) => {
+      if (pos !== "pronoun" || its !== "nom" || !subject || subject.isOld) return 0;
+      if (last?.pos === "conjunction") return 0;
+      return person !== undefined && lemma !== "это" ? -2 : 0;
+    },
+  },
+  {
     name: "чем and тем before a comparative are conjunctions",
     example: "чем ближе, тем лучше",
     points: ({ last }, { pos }) => {

@@ -17,6 +17,11 @@ export function negationOf({ words, clause }: ClauseContext, at: number): number
   return at > clause.from && words[at - 1]?.form === "не" ? at - 1 : undefined;
 }
 
+/** Whether бы stands in the clause. */
+export function isConditional({ words, clause }: ClauseContext): boolean {
+  return words.slice(clause.from, clause.to).some(({ form }) => form === "бы" || form === "б");
+}
+
 function lParticiple({ entry, subject }: VerbToPut): string {
   const { gender, count } = subject.agreement;
   return verbForm(entry, { form: "l-participle", gender, count }) ?? entry.sr;
@@ -113,7 +118,9 @@ export function fuseFuture(context: ClauseContext, verb: VerbToPut): void {
 /** иди -> idi, не иди -> ne idi. */
 export function putImperative(context: ClauseContext, verb: VerbToPut): void {
   const { at, entry, subject } = verb;
-  const form = verbForm(entry, { form: "imperative", person: 2, count: subject.count });
+  const person = context.words[at]?.reading.person === 1 ? 1 : 2;
+  const count = person === 1 ? "pl" : subject.count;
+  const form = verbForm(entry, { form: "imperative", person, count });
   context.target.put(at, form ?? entry.sr);
   context.trace?.rule("the imperative stays the imperative", at);
 }

@@ -43,7 +43,7 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
   }
   if (word.form === "если" && hasConditional(words.slice(clause.from, clause.to))) return "kad";
   if (word.form === "что" && word.reading.pos === "conjunction") {
-    if (at === 0) return "šta";
+    if (at === 0 || (opensClause && isAskedInfinitive(context))) return "šta";
     return opensClause ? "da" : undefined;
   }
   return undefined;
@@ -52,6 +52,12 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
 /** чем ближе, тем лучше; but: ближе, чем раньше. */
 const opensPart = ({ words }: ClauseContext, at: number) =>
   words.slice(at).some(({ form, before }) => form === "тем" && before.includes(","));
+
+/** не знал, что делать: beside an infinitive alone что is what to do. */
+const isAskedInfinitive = ({ words, clause }: ClauseContext) => {
+  const parts = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.pos));
+  return parts.has("infinitive") && !parts.has("verb") && !parts.has("predicative");
+};
 
 const hasConditional = (words: readonly Word[]) =>
   words.some(({ form }) => form === "бы" || form === "б");

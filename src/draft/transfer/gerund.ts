@@ -1,5 +1,6 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { verbForm } from "../inflection/verb.ts";
+import type { InfinitiveToPut } from "./infinitive-control.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
 
@@ -12,7 +13,7 @@ function gerundsIn({ clause, words }: ClauseContext): number[] {
 }
 
 /** Entries of the clause's gerunds, for what they govern. */
-export function gerundEntries(context: ClauseContext): LexiconEntry[] {
+function gerundEntries(context: ClauseContext): LexiconEntry[] {
   return gerundsIn(context).map((at) => verbEntry(context, at, []));
 }
 
@@ -34,4 +35,12 @@ export function putGerunds(context: ClauseContext): void {
     target.put(at, entry.reflexive ? `${gerund} se` : gerund);
     done.add(at);
   }
+}
+
+/** Infinitives and gerunds govern as finite verbs do. */
+export function nonFiniteEntries(
+  context: ClauseContext,
+  infinitives: readonly InfinitiveToPut[],
+): LexiconEntry[] {
+  return [...infinitives.map(({ entry }) => entry), ...gerundEntries(context)];
 }

@@ -15,6 +15,8 @@ export interface GovernedGroup {
   readonly case: Case;
   /** Preposition to write before it; empty for none. */
   readonly preposition: string;
+  /** Something is said to be so, or to be had: on je dobar čovek, imam slab glas. */
+  readonly isIndefinite?: boolean;
 }
 
 /** What a numeral makes of its noun: dva brata, pet braće. */
@@ -59,15 +61,15 @@ function isSuperlativeMark(
   return isMark && next?.pos === "adjective" && next.pronominal !== true;
 }
 
-/** человек бедный и робкий; but мой, другой, первый stay as they are behind their noun too. */
-function isSaidBehind({ words }: ClauseContext, { head }: NounGroup, at: number): boolean {
+/** голос его -> njegov glas */
+function isPostposed({ words }: ClauseContext, { head }: NounGroup, at: number): boolean {
   const reading = words[at]?.reading;
-  return at > head && reading?.pos === "adjective" && !reading.pronominal && !reading.ordinal;
+  return at > head && reading?.pronominal === true && reading.case === undefined;
 }
 
 function putAttributes(
   context: ClauseContext,
-  { group, head, case: its }: GovernedGroup,
+  { group, head, case: its, isIndefinite = false }: GovernedGroup,
   counting: Counting,
 ): void {
   const headLemma = context.words[group.head]?.reading.lemma;
@@ -78,7 +80,11 @@ function putAttributes(
       context.done.add(at);
       continue;
     }
-    const degree = isSuperlativeMark(context, group, turn - 1) ? "superlative" : "positive";
+    const reading = context.words[at]?.reading;
+    const isSuperlative =
+      isSuperlativeMark(context, group, turn - 1) || reading?.superlative === true;
+    const degree = isSuperlative ? "superlative" : "positive";
+    const isQuality = !isSuperlative && !reading?.pronominal && !reading?.ordinal;
     const entry = attributeEntry(context, at, headLemma);
     context.done.add(at);
     if (entry === undefined) continue;
@@ -91,9 +97,15 @@ function putAttributes(
             counting === "many" ? { ...attribute, count: group.count } : attribute,
             counting === "many" ? "gen" : its,
             degree,
-            isSaidBehind(context, group, at),
+            isQuality && ((isIndefinite && its !== "gen") || (its === "nom" && at > group.head)),
           );
-    context.target.put(at, form);
+    if (isPostposed(context, group, at)) {
+      context.trace?.rule("his, her and their behind a noun stand before it", at);
+      context.target.put(at, "");
+      context.target.prepend(firstWordOf(group), form);
+    } else {
+      context.target.put(at, form);
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import type { Case, Count, Gender } from "../grammar.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { nameEntry } from "../names/declension.ts";
+import { aloneEntry } from "./attributes.ts";
 import { chooseFor } from "./choose-entry.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
 
@@ -71,8 +72,18 @@ function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined
 function nounHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
   const entry = nounEntry(context, at);
   if (entry === undefined) return undefined;
-  const agreement = nounAgreement(entry, count);
-  return { agreement, form: (its) => nounForm(entry, its, count) };
+  const isOne = context.words[at]?.reading.pluralOnly === true || isCollective(entry);
+  const said = isOne ? "sg" : count;
+  return {
+    agreement: nounAgreement(entry, said),
+    form: (its) => nounForm(entry, its, said),
+  };
+}
+
+/** cveće, lišće: a neuter that stands for a plural and has none of its own. */
+function isCollective({ use, class: name, parts }: LexiconEntry): boolean {
+  const hasPlural = parts["np"] !== undefined || parts["gp"] !== undefined;
+  return name === "n" && !hasPlural && use.some(({ kind }) => kind === "plural");
 }
 
 /** Renders pronouns in their full forms; short ones are the clitics' business. */
@@ -98,6 +109,10 @@ function isPredicateAdjective({ groups, words }: ClauseContext, at: number): boo
   return (its === "nom" || its === "ins") && hasSubject;
 }
 
+function formOfAlone(entry: LexiconEntry, { attribute }: NounAgreement, its: Case): string {
+  return adjectiveForm(entry, { ...attribute, case: its, definite: false, degree: "positive" });
+}
+
 /** An adjective that stands for a noun: bolesni, prvo. */
 function adjectiveHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
   const { lexicon, words } = context;
@@ -108,6 +123,8 @@ function adjectiveHead(context: ClauseContext, at: number, count: Count): Target
     return { agreement: nounAgreement(noun, count), form: (its) => nounForm(noun, its, count) };
   const gender = reading.gender ?? "m";
   const agreement = agreementFor(gender, count, true);
+  const alone = aloneEntry(context, at);
+  if (alone) return { agreement, form: (its) => formOfAlone(alone, agreement, its) };
   const entry = chooseFor(context, at, lexicon.entriesOf(reading.lemma, "a"), {
     plural: count === "pl",
   });

@@ -1,6 +1,7 @@
 import type { Word } from "../analysis/sentence.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
+import { QUESTION_WORDS } from "./clause-opening.ts";
 import type { TargetSentence } from "./target-sentence.ts";
 import type { TransferTrace } from "./transfer-trace.ts";
 
@@ -45,7 +46,7 @@ export function putPhrases(
   for (let at = 0; at < words.length; at += 1) {
     const match = lexicon.phraseAt(forms, at);
     if (!match || match.length > runLength(words, at)) continue;
-    if (isOwnPredicate(words, at)) continue;
+    if (isOwnPredicate(words, at) || isAskedInfinitive(words, at, match.length)) continue;
     // бы belongs to its verb: the rule for the conditional sees to it.
     if (forms.slice(at, at + match.length).includes("бы")) continue;
     // для того чтобы -> da: the verb after it stands in the present, not in the conditional.
@@ -72,6 +73,13 @@ function dropAbbreviationPoint(words: readonly Word[], at: number, target: Targe
   if (ABBREVIATED.test(words[at - 1]?.text ?? "")) {
     target.setSeparatorBefore(at, next.before.slice(1));
   }
+}
+
+/** не знал, что делать: an indirect question, whose infinitive has a subject. */
+function isAskedInfinitive(words: readonly Word[], at: number, length: number): boolean {
+  const last = words[at + length - 1]?.reading;
+  const isInfinitive = last?.pos === "infinitive" && last.lemma !== "быть";
+  return at > 0 && isInfinitive && QUESTION_WORDS.test(words[at]?.reading.lemma ?? "");
 }
 
 /** он может быть любым: here может быть says that he can, not that perhaps. */

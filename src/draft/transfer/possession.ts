@@ -1,7 +1,8 @@
-import { future, presentOfBiti } from "../inflection/auxiliary.ts";
+import { conditional, future, presentOfBiti } from "../inflection/auxiliary.ts";
 import { verbForm } from "../inflection/verb.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
+import { isConditional } from "./finite-verb.ts";
 import { governGroup, putGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
@@ -37,6 +38,14 @@ export function possessionIn({ words, groups, clause }: ClauseContext): Possessi
     if (isBeing(reading.lemma)) verb = at;
     else if (reading.pos === "verb" || reading.pos === "short-participle") return undefined;
   }
+  // Я был у доктора, брат был у отца: somebody is at somebody's.
+  const guest = groups.find(
+    ({ head, case: its, preposition }) =>
+      its === "nom" && preposition === undefined && head < possessor.head,
+  );
+  const visits = guest && words[guest.head]?.reading;
+  if (visits?.pos === "pronoun" || (visits?.animate === true && verb !== undefined))
+    return undefined;
   const form = verb === undefined ? "" : (words[verb]?.form ?? "");
   const negated = form === "нет" || (verb !== undefined && words[verb - 1]?.form === "не");
   const thing = groups.find(
@@ -95,6 +104,7 @@ function putHaving(
   if (reading?.tense === "past") {
     target.put(verb, verbForm(entry, { form: "l-participle", ...agreement }) ?? "");
     if (negated) target.put(verb - 1, presentOfBiti(person, count, "negated"));
+    else if (isConditional(context)) cluster.auxiliary = conditional(person, count);
     else cluster.addPresentOfBiti(subject);
   } else if (reading?.tense === "future") {
     target.put(verb, "imati");
@@ -117,6 +127,6 @@ export function putPossession(
   putHaving(context, possession, subject, cluster);
   const governed = governGroup(context, possession.thing, []);
   const its = possession.negated ? "gen" : "acc";
-  if (governed) putGroup(context, { ...governed, case: its });
+  if (governed) putGroup(context, { ...governed, case: its, isIndefinite: true });
   return subject;
 }

@@ -1,7 +1,8 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
+import type { Reading } from "../morphology/reading.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
-import { addCopula, isNominalSentence, needsCopula } from "./copula.ts";
 import {
+  isConditional,
   negationOf,
   putConditional,
   putFuture,
@@ -11,9 +12,15 @@ import {
   type VerbToPut,
 } from "./finite-verb.ts";
 import { governorOf } from "./governor.ts";
-import { gerundEntries, putGerunds } from "./gerund.ts";
+import { nonFiniteEntries, putGerunds } from "./gerund.ts";
+import { opensWith, OPTATIVE, PURPOSE, SUBORDINATORS_WITH_PRESENT } from "./clause-opening.ts";
+import { turnsDative } from "./experiencer.ts";
+import type { InfinitiveKind } from "./infinitive.ts";
+import { putModalPredicate } from "./modal-predicate.ts";
+import { putVerblessPredicate } from "./verbless-predicate.ts";
 import {
   infinitivesIn,
+  type Control,
   OBJECT_CONTROL,
   putInfinitives,
   type InfinitiveToPut,
@@ -25,7 +32,7 @@ import {
   type Predicative,
 } from "./predicative.ts";
 import type { SentenceState } from "./clause-transfer.ts";
-import { couldBelong, featuresOfVerb, type KnownSubject } from "./subject.ts";
+import { featuresOfVerb, subjectBefore, type KnownSubject } from "./subject.ts";
 import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 
 /** What the clause's rules need to know of its predicate. */
@@ -58,31 +65,11 @@ export interface PredicateInput {
   readonly isPossession: boolean;
 }
 
-const SUBORDINATORS_WITH_PRESENT = new Set([
-  "когда",
-  "если",
-  "пока",
-  "коли",
-  "ежели",
-  "раз",
-  "едва",
-]);
 /** день стал короче -> dan je postao kraći: a comparative beside these is a predicate. */
 const BECOMING = new Set(["стать", "становиться", "казаться", "показаться", "оказаться"]);
-const PURPOSE = new Set(["чтобы", "чтоб", "дабы"]);
-const OPTATIVE = new Set(["пусть", "пускай", "да"]);
-
-const opensWith = ({ words, clause }: ClauseContext, forms: ReadonlySet<string>) =>
-  words
-    .slice(clause.from, Math.min(clause.from + 2, clause.to))
-    .some(({ form }) => forms.has(form));
-
 /** Writes the finite verb by tense and mood. */
 export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "future" | "other" {
   const reading = context.words[verb.at]?.reading;
-  const isConditional = context.words
-    .slice(context.clause.from, context.clause.to)
-    .some(({ form }) => form === "бы" || form === "б");
   const isPurpose = opensWith(context, PURPOSE);
   if (reading?.mood === "imperative") {
     putImperative(context, verb);
@@ -92,9 +79,14 @@ export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "futu
     if (isPurpose) {
       context.trace?.rule("purpose is da with the present", verb.at);
       putPresent(context, verb);
-    } else if (isConditional) putConditional(context, verb);
-    else putPast(context, verb);
-    return isPurpose || isConditional ? "other" : "past";
+      return "other";
+    }
+    if (isConditional(context)) {
+      putConditional(context, verb);
+      return "other";
+    }
+    putPast(context, verb);
+    return "past";
   }
   const staysPresent =
     isPurpose || opensWith(context, SUBORDINATORS_WITH_PRESENT) || opensWith(context, OPTATIVE);
@@ -132,11 +124,12 @@ function putBeing(
 
 function featuresFor(
   input: PredicateInput,
-  reading: VerbToPut["subject"] & KnownSubject,
-  verb: Parameters<typeof couldBelong>[1],
+  reading: KnownSubject,
+  verb: Reading,
+  coordinated: boolean,
 ): KnownSubject {
   const { subject, state } = input;
-  const found = subject ?? state.subjects.findLast((known) => couldBelong(known, verb));
+  const found = subject ?? subjectBefore(state.subjects, verb, coordinated);
   if (verb.tense === "past" || found === undefined) return found ?? reading;
   // Of the present the ending tells the person, whatever the subject seems to be.
   const person = verb.person ?? found.person;
@@ -147,15 +140,22 @@ function featuresFor(
 export function putPredicate(context: ClauseContext, input: PredicateInput): Predicate {
   const { verbAt, entry, cluster, state, isPossession } = input;
   const infinitives = infinitivesIn(context);
+  const modal = isPossession ? undefined : putModalPredicate(context, input, infinitives);
+  if (modal) return modal;
   const reading = verbAt === undefined ? undefined : context.words[verbAt]?.reading;
   if (verbAt === undefined || entry === undefined || reading === undefined) {
-    return withoutVerb(context, input, infinitives);
+    return putVerblessPredicate(context, input, infinitives);
   }
   const isBeing = reading.lemma === "быть";
-  const subject = featuresFor(input, featuresOfVerb(reading), reading);
+  const subject =
+    turnsDative(entry) && input.subject === undefined
+      ? featuresOfVerb(reading)
+      : featuresFor(input, featuresOfVerb(reading), reading, context.clause.coordinated);
   const verb = { at: verbAt, entry, subject, cluster };
   context.done.add(verbAt);
-  if (entry.reflexive) cluster.reflexive = true;
+  // Пришлось вернуться -> moralo se vratiti: nobody is said to have to.
+  const isImpersonal = turnsDative(entry) && input.subject === undefined;
+  if (entry.reflexive || isImpersonal) cluster.reflexive = true;
   const tense = isBeing ? putBeing(context, verb, infinitives.length > 0) : putVerb(context, verb);
   const auxiliary =
     tense === "past" ? (cluster.auxiliary ?? (cluster.je ? "je" : undefined)) : undefined;
@@ -168,15 +168,15 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   const impersonal = isBeing ? impersonalIn(context) : undefined;
   if (isBeing) {
     putImpersonalPast(context, verb);
-    putPredicatives(context, subject);
+    putPredicatives(context, subject, cluster);
   } else if (BECOMING.has(reading.lemma) && infinitives.length === 0) {
-    putPredicatives(context, subject);
+    putPredicatives(context, subject, cluster);
   }
   const nonFinite = nonFiniteEntries(context, infinitives);
-  const isBareFuture = isBeing && tense === "future";
-  const control = impersonal
-    ? { subject: impersonal.control, kind: impersonal.infinitiveKind }
-    : { subject, kind: isBareFuture ? ("infinitive" as const) : ("da" as const) };
+  const isBareFuture = isBeing && tense === "future" && infinitives.length > 0;
+  const control: Control = impersonal
+    ? { subject: impersonal.control, kind: impersonal.infinitiveKind, clauseCluster: cluster }
+    : { subject, kind: infinitiveKind(isBareFuture, isImpersonal), clauseCluster: cluster };
   return {
     showsPerson: !isPossession && reading.mood !== "imperative",
     governors: [governorOf(context, entry, verbAt, isBeing), ...nonFinite],
@@ -184,7 +184,7 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     controlsObject: OBJECT_CONTROL.has(reading.lemma),
     subject,
     infinitiveCluster: isBareFuture ? undefined : infinitives[0]?.cluster,
-    future: tense === "future" && canFuse(context, verb, infinitives) ? verb : undefined,
+    future: tense === "future" ? futureToFuse(context, verb, infinitives) : undefined,
     auxiliary,
     finish: () => {
       putInfinitives(context, infinitives, control, reading.lemma);
@@ -195,70 +195,22 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
 
 /** мне надо было ехать: the predicative beside быть, which has no subject. */
 function impersonalIn(context: ClauseContext): Predicative | undefined {
-  const found = predicativeIn(context, undefined);
+  const found = predicativeIn(context, () => undefined);
   return context.words[found?.at ?? -1]?.reading.pos === "predicative" ? found : undefined;
 }
 
-/** A future that is not negated, and whose auxiliary serves no other verb. */
-function canFuse(
-  context: ClauseContext,
-  { at, entry }: VerbToPut,
-  infinitives: readonly InfinitiveToPut[],
-): boolean {
-  const servesAnother = entry.sr === "biti" && infinitives.length > 0;
-  return negationOf(context, at) === undefined && !servesAnother;
+function infinitiveKind(isBareFuture: boolean, isImpersonal: boolean): InfinitiveKind {
+  if (isBareFuture) return "bare";
+  return isImpersonal ? "infinitive" : "da";
 }
 
-/** Infinitives and gerunds govern as finite verbs do. */
-function nonFiniteEntries(
+/** The verb of a future that is not negated: its own, or the infinitive that буду leans on. */
+function futureToFuse(
   context: ClauseContext,
-  infinitives: readonly InfinitiveToPut[],
-): LexiconEntry[] {
-  return [...infinitives.map(({ entry }) => entry), ...gerundEntries(context)];
-}
-
-function withoutVerb(
-  context: ClauseContext,
-  { subject, cluster, state, isPossession }: PredicateInput,
-  infinitives: readonly InfinitiveToPut[],
-): Predicate {
-  const predicative = isPossession
-    ? undefined
-    : predicativeIn(context, subject ?? state.subjects.at(-1));
-  const known = subject ?? state.subjects.at(-1);
-  const features = predicative?.subject ?? known;
-  if (predicative) {
-    putPredicatives(context, predicative.subject);
-    if (needsCopula(predicative.text)) {
-      context.trace?.rule("a predicative needs the copula", predicative.at);
-      addCopula(context, cluster, predicative.subject, predicative.negation);
-    }
-  } else if (subject && !isPossession && isNominalSentence(context, subject)) {
-    context.trace?.rule("a sentence without a verb gets the copula", context.clause.from);
-    addCopula(context, cluster, subject, negationBeforeNominal(context));
-  }
-  const nonFinite = nonFiniteEntries(context, infinitives);
-  const isPurpose = opensWith(context, PURPOSE);
-  const kind = isPurpose ? "present" : (predicative?.infinitiveKind ?? "infinitive");
-  const control = { subject: predicative?.control ?? features, kind } as const;
-  return {
-    showsPerson: false,
-    governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
-    finiteAt: predicative?.at,
-    controlsObject: false,
-    subject: features,
-    infinitiveCluster: infinitives[0]?.cluster,
-    future: undefined,
-    auxiliary: undefined,
-    finish: () => {
-      putInfinitives(context, infinitives, control, undefined);
-      putGerunds(context);
-    },
-  };
-}
-
-/** Он не врач: the copula takes the place of не. */
-function negationBeforeNominal({ words, clause }: ClauseContext): number | undefined {
-  for (let at = clause.from; at < clause.to; at += 1) if (words[at]?.form === "не") return at;
-  return undefined;
+  verb: VerbToPut,
+  [infinitive]: readonly InfinitiveToPut[],
+): VerbToPut | undefined {
+  if (negationOf(context, verb.at) !== undefined) return undefined;
+  if (verb.entry.sr !== "biti" || infinitive === undefined) return verb;
+  return { ...verb, at: infinitive.at, entry: infinitive.entry };
 }

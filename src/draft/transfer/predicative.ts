@@ -1,9 +1,11 @@
 import { adjectiveForm } from "../inflection/adjective.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { attributeEntry } from "./attributes.ts";
+import type { CliticCluster } from "./clitic-cluster.ts";
 import { chooseFor } from "./choose-entry.ts";
 import type { VerbToPut } from "./finite-verb.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
+import type { Reading } from "../morphology/reading.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
 import { entriesIn, type ClauseContext, type SubjectFeatures } from "./transfer-context.ts";
 
@@ -40,7 +42,7 @@ function predicativeEntry(context: ClauseContext, at: number) {
 }
 
 /** мне надо: the dative is who has to; it falls out, or becomes the subject. */
-function experiencer(context: ClauseContext): SubjectFeatures | undefined {
+export function experiencer(context: ClauseContext): SubjectFeatures | undefined {
   const { groups, words, target, done } = context;
   const group = groups.find(
     ({ case: its, preposition }) => its === "dat" && preposition === undefined,
@@ -73,7 +75,7 @@ const hasGerund = ({ words, clause }: ClauseContext) =>
 /** Finds the predicate of a clause without a verb. */
 export function predicativeIn(
   context: ClauseContext,
-  known: KnownSubject | undefined,
+  subjectOf: (predicate: Reading) => KnownSubject | undefined,
 ): Predicative | undefined {
   const { words, clause, done } = context;
   for (let at = clause.from; at < clause.to; at += 1) {
@@ -89,6 +91,7 @@ export function predicativeIn(
     }
     if (isInflected(pos)) {
       const reading = words[at]?.reading;
+      const known = reading && subjectOf(reading);
       if (pos === "comparative" && (known === undefined || hasGerund(context))) continue;
       const { gender = "m", count = "sg" } = reading ?? {};
       const fallback = { agreement: { gender, count, animate: true }, person: 3, count } as const;
@@ -121,8 +124,23 @@ function shortFormEntry({ words, lexicon }: ClauseContext, at: number): LexiconE
     );
 }
 
+/** može se -> može with se among the clitics of the clause: ovde se može. */
+function putWithSe(
+  { target }: ClauseContext,
+  at: number,
+  text: string,
+  cluster: CliticCluster,
+): void {
+  target.put(at, text.replace(/ se$/u, ""));
+  if (text.endsWith(" se")) cluster.reflexive = true;
+}
+
 /** Writes short adjectives, short participles, comparatives and predicatives as predicates. */
-export function putPredicatives(context: ClauseContext, subject: SubjectFeatures): void {
+export function putPredicatives(
+  context: ClauseContext,
+  subject: SubjectFeatures,
+  cluster: CliticCluster,
+): void {
   const { words, clause, done, target } = context;
   for (let at = clause.from; at < clause.to; at += 1) {
     const reading = words[at]?.reading;
@@ -130,7 +148,7 @@ export function putPredicatives(context: ClauseContext, subject: SubjectFeatures
     if (reading.pos === "predicative") {
       const entry = predicativeEntry(context, at);
       if (!entry) continue;
-      target.put(at, entry.sr);
+      putWithSe(context, at, entry.sr, cluster);
       done.add(at);
     } else if (isInflected(reading.pos)) {
       const entry = shortFormEntry(context, at) ?? attributeEntry(context, at, undefined);

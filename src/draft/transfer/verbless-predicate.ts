@@ -1,0 +1,72 @@
+import { addCopula, isNominalSentence, needsCopula } from "./copula.ts";
+import { opensWith, opensWithQuestion, PURPOSE } from "./clause-opening.ts";
+import { nonFiniteEntries, putGerunds } from "./gerund.ts";
+import { putInfinitives, type Control, type InfinitiveToPut } from "./infinitive-control.ts";
+import type { Predicate, PredicateInput } from "./predicate.ts";
+import { experiencer, predicativeIn, putPredicatives, type Predicative } from "./predicative.ts";
+import { subjectBefore, type KnownSubject } from "./subject.ts";
+import type { ClauseContext } from "./transfer-context.ts";
+
+/** Writes the predicate of a clause without a finite verb: a predicative, a copula, infinitives. */
+export function putVerblessPredicate(
+  context: ClauseContext,
+  { subject, cluster, state, isPossession }: PredicateInput,
+  infinitives: readonly InfinitiveToPut[],
+): Predicate {
+  const { clause } = context;
+  const predicative = isPossession
+    ? undefined
+    : predicativeIn(
+        context,
+        (predicate) => subject ?? subjectBefore(state.subjects, predicate, clause.coordinated),
+      );
+  const known = subject ?? state.subjects.at(-1);
+  const features = predicative?.subject ?? known;
+  if (predicative) {
+    putPredicatives(context, predicative.subject, cluster);
+    if (needsCopula(predicative.text)) {
+      context.trace?.rule("a predicative needs the copula", predicative.at);
+      addCopula(context, cluster, predicative.subject, predicative.negation);
+    }
+  } else if (subject && !isPossession && isNominalSentence(context, subject)) {
+    context.trace?.rule("a sentence without a verb gets the copula", context.clause.from);
+    addCopula(context, cluster, subject, negationBeforeNominal(context));
+  }
+  const nonFinite = nonFiniteEntries(context, infinitives);
+  const control = { ...controlOf(context, predicative, known), clauseCluster: cluster };
+  return {
+    showsPerson: false,
+    governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
+    finiteAt: predicative?.at,
+    controlsObject: false,
+    subject: features,
+    infinitiveCluster: infinitives[0]?.cluster,
+    future: undefined,
+    auxiliary: undefined,
+    finish: () => {
+      putInfinitives(context, infinitives, control, undefined);
+      putGerunds(context);
+    },
+  };
+}
+
+/** Who does what the infinitives say, and how they are put. */
+function controlOf(
+  context: ClauseContext,
+  predicative: Predicative | undefined,
+  known: KnownSubject | undefined,
+): Pick<Control, "subject" | "kind"> {
+  const subject = predicative?.control ?? predicative?.subject ?? known;
+  if (opensWith(context, PURPOSE)) return { subject, kind: "present" };
+  if (predicative) return { subject, kind: predicative.infinitiveKind };
+  // не знал, что делать -> nije znao šta da radi
+  const isAsked = context.clause.from > 0 && opensWithQuestion(context);
+  if (isAsked) return { subject: experiencer(context) ?? known, kind: "da" };
+  return { subject, kind: "infinitive" };
+}
+
+/** Он не врач: the copula takes the place of не. */
+function negationBeforeNominal({ words, clause }: ClauseContext): number | undefined {
+  for (let at = clause.from; at < clause.to; at += 1) if (words[at]?.form === "не") return at;
+  return undefined;
+}
