@@ -35,15 +35,20 @@ function namePoints(capitals: Capitals, isFirst: boolean, { name }: Reading): nu
   return name === undefined ? -1 : 1;
 }
 
+/** How much of the commonness of a reading counts: it was learnt from papers, not from novels. */
+const PRIOR_WEIGHT = 0.8;
+
+const priorOf = ({ score }: Reading) => PRIOR_WEIGHT * Math.log(score);
+
 function extended(path: Path, state: ParseState, reading: Reading, bonus: number): Path {
-  let points = path.points + Math.log(reading.score) + bonus;
+  let points = path.points + priorOf(reading) + bonus;
   for (const rule of READING_RULES) points += rule.points(state, reading);
   return { points, state: next(state, reading), reading, before: path };
 }
 
 /** Paths that differ only far back will not come apart again: the best of them is enough. */
 function keyOf({ reading, state }: Path): string {
-  const { subject, group, verb } = state;
+  const { subject, group, verb, hasObject } = state;
   return [
     reading?.pos,
     reading?.lemma,
@@ -53,6 +58,9 @@ function keyOf({ reading, state }: Path): string {
     group?.case,
     subject?.count,
     subject?.gender,
+    subject?.isOld,
+    subject?.relative,
+    hasObject,
     verb?.lemma,
   ].join();
 }

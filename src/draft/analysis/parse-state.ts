@@ -45,6 +45,10 @@ export interface ParseState {
   /** Case of the last noun or pronoun: what follows a comma or и often repeats it. */
   readonly lastCase: Case | undefined;
   readonly afterConjunction: boolean;
+  /** The clause has an accusative without a preposition. */
+  readonly hasObject: boolean;
+  /** The word is the first one behind a mark. */
+  readonly afterMark: boolean;
   /** так or такой was said, which a clause with что may follow. */
   readonly marksMeasure: boolean;
 }
@@ -64,6 +68,8 @@ export const BEGINNING: ParseState = {
   lastCase: undefined,
   afterConjunction: false,
   marksMeasure: false,
+  afterMark: false,
+  hasObject: false,
 };
 
 const NOMINALS: ReadonlySet<PartOfSpeech> = new Set(["noun", "pronoun", "adjective", "participle"]);
@@ -121,7 +127,15 @@ export function afterGap(state: ParseState, gap: Gap): ParseState {
   const { last, lastNoun, lastCase, subject, marksMeasure } = state;
   const measures = gap === "comma" && marksMeasure;
   const kept = gap === "comma" && subject ? { ...subject, isOld: true } : undefined;
-  return { ...BEGINNING, last, lastNoun, lastCase, subject: kept, marksMeasure: measures };
+  return {
+    ...BEGINNING,
+    last,
+    lastNoun,
+    lastCase,
+    subject: kept,
+    marksMeasure: measures,
+    afterMark: true,
+  };
 }
 
 function groupOf(reading: Reading): OpenGroup | undefined {
@@ -164,6 +178,8 @@ export function next(state: ParseState, reading: Reading): ParseState {
       ? { ...subjectOf(reading), outer: subject, relative: isRelative(reading) }
       : subject,
     lastCase: reading.case ?? state.lastCase,
+    afterMark: false,
+    hasObject: state.hasObject || (reading.case === "acc" && !state.prepositionCases),
     marksMeasure: MEASURES.has(lemma) || (state.marksMeasure && lemma !== "что"),
     afterConjunction: pos === "conjunction" && COORDINATORS.has(lemma),
   };

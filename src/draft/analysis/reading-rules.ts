@@ -45,7 +45,9 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (reading.case) {
         // Where both fit, the first case is the commoner one: на пальто.
         const rank = prepositionCases.indexOf(reading.case);
-        return rank < 0 ? -8 : 3 - rank * 0.3;
+        // с которой: no noun will tell which case is meant.
+        const step = isRelative(reading) ? 1.2 : 0.3;
+        return rank < 0 ? -8 : 3 - rank * step;
       }
       if (isPossessive(reading) || reading.pos === "numeral") return 0;
       return reading.pos === "adverb" || reading.pos === "particle" ? -2 : -5;
@@ -86,7 +88,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a subject agrees with the verb before it",
     example: "вошёл старик (nominative), увидел старика",
-    points: ({ verb, subject, prepositionCases, group }, reading) => {
+    points: ({ verb, subject, prepositionCases, group, hasObject }, reading) => {
       if (reading.case !== "nom" || !verb || prepositionCases || !isNominal(reading)) return 0;
       if (isRelative(reading)) return 0;
       // дул холодный ветер: the attribute was taken for the subject, and this is its noun.
@@ -103,7 +105,7 @@ export const READING_RULES: readonly ReadingRule[] = [
       // который построил дед: of the two the noun is the subject.
       if (subject && !subject.isOld && subject.relative === true) return -4;
       if (subject && !subject.isOld) return COPULAS.has(verb.lemma) ? -1 : -2;
-      if (subject && agreesWithVerb(subject, verb)) return -0.8;
+      if (subject && !hasObject && agreesWithVerb(subject, verb)) return -0.8;
       return agreesWithVerb(subjectOf(reading), verb) ? 1.5 : -2.5;
     },
   },
@@ -119,10 +121,13 @@ export const READING_RULES: readonly ReadingRule[] = [
     name: "a transitive verb has an object",
     example: "видел дом (accusative)",
     points: (state, reading) => {
-      if (reading.case !== "acc" || !isFree(state) || state.group) return 0;
+      if (reading.case !== "acc" || !isFree(state) || state.group || isRelative(reading)) return 0;
       // взгляды гостей: of two nouns in a row the second is no object.
       if (state.last?.pos === "noun" && state.lastCase === "acc" && reading.pos === "noun")
         return -1;
+      // не теряй надежды: of a negation the object is a genitive rather than a plural.
+      const couldBeGenitive = reading.count === "pl" && reading.animate !== true;
+      if (state.negated && couldBeGenitive && state.verb?.transitive === true) return 0;
       if (state.verb) return state.verb.transitive === true ? 1.2 : -1.5;
       return reading.pos === "pronoun" ? 0 : -0.8;
     },
@@ -132,6 +137,7 @@ export const READING_RULES: readonly ReadingRule[] = [
     example: "дом отца, не видел дома",
     points: (state, reading) => {
       if (reading.case !== "gen" || !isFree(state) || state.group) return 0;
+      if (state.last?.pos === "noun" && state.afterMark && reading.pos === "participle") return 0;
       if (state.last?.pos === "noun") return reading.pos === "pronoun" ? -1 : 1;
       if (state.last?.pos === "comparative") return 1.5;
       if (state.negated && state.verb?.transitive === true) return 1.6;

@@ -1,6 +1,9 @@
 import { isFinite, isNominal } from "./parse-state.ts";
 import type { ReadingRule } from "./rule.ts";
 
+const PASSING = /^(?:пройти|проходить|минуть|миновать|настать|наступить)$/u;
+const TIMES = /^(?:год|месяц|день|час|век|минута|неделя|ночь|вечер|утро|зима|лето|осень|весна)$/u;
+
 const QUANTITIES = new Set(["несколько", "много", "немного", "мало"]);
 
 /** Rules for single words, and for predicates that are no verbs. */
@@ -142,10 +145,25 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "a participle behind a comma agrees with the noun before it",
     example: "старика, идущего по дороге",
-    points: ({ last, lastNoun, group }, { pos, case: its, count, gender }) => {
+    points: ({ last, lastNoun, group, afterMark }, { pos, case: its, count, gender }) => {
       if (pos !== "participle" || lastNoun === undefined || last !== lastNoun || group) return 0;
-      if (lastNoun.case !== its || lastNoun.count !== count) return 0;
-      return count === "pl" || gender === lastNoun.gender ? 1.2 : 0;
+      if (!afterMark) return 0;
+      if (lastNoun.case !== its || lastNoun.count !== count) return -0.5;
+      return count === "pl" || gender === lastNoun.gender ? 2.5 : -0.5;
+    },
+  },
+  {
+    name: "то that opens a clause is a conjunction",
+    example: "если не пьёт, то закусит",
+    points: ({ afterMark }, { lemma, pos, case: its }) =>
+      afterMark && lemma === "тот" && pos === "adjective" && its === "nom" ? -0.7 : 0,
+  },
+  {
+    name: "time passes",
+    example: "прошёл год (nominative)",
+    points: ({ verb, subject }, { lemma, case: its }) => {
+      if (!verb || (subject && !subject.isOld) || !PASSING.test(verb.lemma)) return 0;
+      return TIMES.test(lemma) && its === "nom" ? 2 : 0;
     },
   },
   {

@@ -1,3 +1,4 @@
+import type { Case } from "../grammar.ts";
 import { adjectiveForm } from "../inflection/adjective.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
@@ -6,6 +7,7 @@ import type { CliticCluster } from "./clitic-cluster.ts";
 import { isPassive } from "./governor.ts";
 import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
+import { putOwner } from "./owner.ts";
 import type { Predicate } from "./predicate.ts";
 import { canDrop, isAtInfinitive, takeClitic } from "./pronoun-clitics.ts";
 import type { ClauseContext } from "./transfer-context.ts";
@@ -51,6 +53,16 @@ function putPredicateAdjective(
   return true;
 }
 
+/** Whether a comparative stands before the group: старше сестры; but больше дров is more of it. */
+function isComparedTo({ words, groups }: ClauseContext, group: NounGroup): boolean {
+  const before = words[Math.min(group.head, ...group.attributes) - 1];
+  if (group.case !== "gen" || before?.reading.pos !== "comparative") return false;
+  const isQuantity = /^(?:больше|меньше|более|менее)$/u.test(before.form);
+  const head = words[group.head]?.reading;
+  const hasObject = groups.some(({ case: its, preposition }) => its === "acc" && !preposition);
+  return !isQuantity || hasObject || head?.pos !== "noun" || head.animate === true;
+}
+
 /** старше сестры -> stariji od sestre; построен отцом -> sagrađen od oca. */
 function withOwnPreposition(
   context: ClauseContext,
@@ -59,8 +71,7 @@ function withOwnPreposition(
   if (!governed || governed.group.preposition !== undefined) return governed;
   const { group } = governed;
   const { words } = context;
-  const first = Math.min(group.head, ...group.attributes);
-  const isCompared = group.case === "gen" && words[first - 1]?.reading.pos === "comparative";
+  const isCompared = isComparedTo(context, group);
   const isAgent =
     group.case === "ins" && words[group.head]?.reading.animate === true && isPassive(context);
   if (!isCompared && !isAgent) return governed;
@@ -71,6 +82,18 @@ function withOwnPreposition(
     group.head,
   );
   return { ...governed, case: "gen", preposition: "od" };
+}
+
+/** Вот мой дом -> Evo moje kuće; but Вот идёт поезд, вот и всё. */
+function subjectCase({ words, clause, trace }: ClauseContext, { head }: NounGroup): Case {
+  const shows = /^(?:вот|вон)$/u.test(words[clause.from]?.form ?? "");
+  const isShown = !/^(?:это|весь|все|что|кто|который)$/u.test(words[head]?.reading.lemma ?? "");
+  const hasVerb = words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.pos === "verb" || reading.pos.startsWith("short"));
+  if (!shows || !isShown || hasVerb) return "nom";
+  trace?.rule("what is shown by вот stands in the genitive", head);
+  return "gen";
 }
 
 /** Writes the noun groups of a clause: its subject, what its predicate governs, and what is left. */
@@ -90,16 +113,22 @@ export function putGroups(
         continue;
       }
       const head = targetHead(context, group.head, group.count);
-      if (head) putGroup(context, { group, head, case: "nom", preposition: "" });
+      if (head)
+        putGroup(context, { group, head, case: subjectCase(context, group), preposition: "" });
       continue;
     }
+    if (putOwner(context, group, subject, cluster)) continue;
     const governors = governorsOf(context, group, predicate.governors);
     const own = predicate.infinitiveCluster;
     const toInfinitive =
-      own !== undefined && !predicate.controlsObject && isAtInfinitive(context, group.head);
-    if (takeClitic(context, group, governors, toInfinitive ? own : cluster)) continue;
+      own !== undefined && !predicate.controlsObject && isAtInfinitive(context, group);
+    const isOwnWord = isComparedTo(context, group);
+    const itsCluster = toInfinitive ? own : cluster;
+    if (!isOwnWord && takeClitic(context, group, governors, itsCluster)) continue;
     const governed = withOwnPreposition(context, governGroup(context, group, governors));
     if (!governed) continue;
-    if (!putPredicateAdjective(context, governed, predicate)) putGroup(context, governed);
+    if (putPredicateAdjective(context, governed, predicate)) continue;
+    // он добрый человек: a second nominative says what somebody is.
+    putGroup(context, { ...governed, isIndefinite: governed.case === "nom" });
   }
 }

@@ -2,7 +2,7 @@ import type { Word } from "../analysis/sentence.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 
 /** Conjunctions after which a perfective present stays present: kad dođe. */
-export const SUBORDINATORS_WITH_PRESENT = new Set([
+const SUBORDINATORS_WITH_PRESENT = new Set([
   "когда",
   "если",
   "пока",
@@ -23,6 +23,20 @@ export const opensWith = ({ words, clause }: ClauseContext, forms: ReadonlySet<s
   words
     .slice(clause.from, Math.min(clause.from + 2, clause.to))
     .some(({ form }) => forms.has(form));
+
+/** Whether a perfective stays present: kad dođe; but Когда он придёт? asks for the future. */
+export function opensWithPresent(context: ClauseContext): boolean {
+  const { words, clause, target } = context;
+  const asks =
+    words[clause.from]?.form === "когда" &&
+    clause.to === words.length &&
+    (clause.from === 0 ||
+      /^(?:знать|спросить|спрашивать|сказать)$/u.test(
+        words[clause.from - 1]?.reading.lemma ?? "",
+      )) &&
+    (clause.from > 0 || target.source.after.trimStart().startsWith("?"));
+  return !asks && opensWith(context, SUBORDINATORS_WITH_PRESENT);
+}
 
 /** Whether the clause begins with a question word, with a preposition before it or without. */
 export function opensWithQuestion({ words, clause }: ClauseContext): boolean {

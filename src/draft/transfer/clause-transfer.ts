@@ -1,4 +1,5 @@
 import type { NounGroup } from "../syntax/noun-groups.ts";
+import { putAddress } from "./address.ts";
 import type { Complement } from "./choose-entry.ts";
 import { putGroups } from "./clause-groups.ts";
 import { CliticCluster, hostOf } from "./clitic-cluster.ts";
@@ -43,12 +44,29 @@ function complementsOf(
 }
 
 /** думал, что -> mislio da: no comma stands before da. */
-function dropCommaBeforeDa({ clause, target, trace }: ClauseContext): void {
+function dropCommaBeforeDa({ clause, target, trace, words }: ClauseContext): void {
   const opens = target.wordsAt(clause.from)[0] ?? "";
   const separator = target.separatorBefore(clause.from);
-  if (opens !== "da" || !/^,\s+$/u.test(separator)) return;
+  const opensComparison = opens === "nego" && words[clause.from]?.form === "чем";
+  if (!(opens === "da" || opensComparison) || !/^,\s+$/u.test(separator)) return;
+  // тако гласно, да: what is measured ends with its comma.
+  if (opens === "da" && words[clause.from - 1]?.form === "так") return;
   target.setSeparatorBefore(clause.from, " ");
   trace?.rule("no comma stands before da", clause.from);
+}
+
+/** придёт ли он -> da li će doći on: da bears li and the auxiliary, the word follows them. */
+function openWithDaLi({ words, clause, target, trace }: ClauseContext, host: number): void {
+  const li = host + 1;
+  if (words[li]?.form !== "ли" && words[li]?.form !== "ль") return;
+  trace?.rule("da li opens a question that would part the auxiliary", host);
+  const opened = target.wordsAt(host).join(" ");
+  const last = clause.to - 1;
+  // дома ли он -> da li je on kod kuće: a pronoun comes first.
+  const isBeforePronoun = last === li + 1 && words[last]?.reading.pos === "pronoun";
+  if (isBeforePronoun) target.put(last, [...target.wordsAt(last), opened].join(" "));
+  else target.put(li, opened);
+  target.put(host, "da");
 }
 
 /** Places the clitics; a future whose host would be its own verb fuses with it. */
@@ -56,7 +74,8 @@ function placeClitics(context: ClauseContext, predicate: Predicate, cluster: Cli
   const host = hostOf(context);
   if (host === undefined) return;
   const { future } = predicate;
-  if (future && host === future.at) fuseFuture(context, future);
+  if (cluster.li && (cluster.auxiliary !== undefined || cluster.je)) openWithDaLi(context, host);
+  else if (future && host === future.at) fuseFuture(context, future);
   context.target.addClitics(host, cluster.inOrder());
 }
 
@@ -74,6 +93,10 @@ function antecedentsOf(context: ClauseContext): Antecedent[] {
 export function transferClause(context: ClauseContext, state: SentenceState): void {
   const cluster = new CliticCluster();
   const { words, clause } = context;
+  if (putAddress(context)) {
+    putRest(context);
+    return;
+  }
   cluster.li = takeLi(context);
   const relative = putRelative(context, state.antecedents);
   const possession = possessionIn(context);
@@ -111,12 +134,15 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   if (clause.to === words.length) state.antecedents = [];
 }
 
-/** Whether the clause is a relative one, or joined to one by и. */
+/** Whether the clause is a relative or an indirect question, or joined to one by и. */
 function isEmbedded({ clause, words }: ClauseContext, { subjects }: SentenceState): boolean {
   const isRelative = words
     .slice(clause.from, clause.to)
     .some(({ reading }) => reading.lemma === "который");
-  return isRelative || (clause.coordinated && subjects.at(-1)?.embedded === true);
+  const opening = words[clause.from]?.form ?? "";
+  const isPlaced = clause.from > 0 && /^(?:где|куда|откуда)$/u.test(opening);
+  const isJoined = clause.coordinated && subjects.at(-1)?.embedded === true;
+  return isRelative || isPlaced || isJoined;
 }
 
 function finiteVerbIn({ words, clause, done }: ClauseContext): number | undefined {
@@ -129,7 +155,7 @@ function finiteVerbIn({ words, clause, done }: ClauseContext): number | undefine
 /** знает ли он -> zna li on. */
 function takeLi({ words, clause, target, done, trace }: ClauseContext): boolean {
   for (let at = clause.from + 1; at < clause.to; at += 1) {
-    if (words[at]?.form !== "ли" && words[at]?.form !== "ль") continue;
+    if (done.has(at) || (words[at]?.form !== "ли" && words[at]?.form !== "ль")) continue;
     trace?.rule("ли stands among the clitics", at);
     target.put(at, "");
     done.add(at);

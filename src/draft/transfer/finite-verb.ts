@@ -2,6 +2,7 @@ import { conditional, future, presentOfBiti } from "../inflection/auxiliary.ts";
 import { verbForm } from "../inflection/verb.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
+import { foreignNegation } from "./negation.ts";
 import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 
 /** A verb that is to be put into its Serbian form. */
@@ -32,12 +33,26 @@ function present({ entry, subject }: VerbToPut): string {
   return verbForm(entry, { form: "present", person, count }) ?? entry.sr;
 }
 
+/** The auxiliary stands in the place of не where that is before the verb, else before the verb. */
+function putForeignNegation(context: ClauseContext, negation: number, verb: VerbToPut): void {
+  const auxiliary = presentOfBiti(verb.subject.person, verb.subject.count, "negated");
+  context.trace?.rule("the negation of another word goes to the verb", negation);
+  context.target.put(negation, negation < verb.at ? auxiliary : "");
+  if (negation > verb.at) context.target.prepend(verb.at, auxiliary);
+  context.done.add(negation);
+}
+
 /** Он вошёл -> Ušao je; он не вошёл -> nije ušao. The auxiliary of a negation bears the stress. */
 export function putPast(context: ClauseContext, verb: VerbToPut): void {
   const { at, subject, cluster } = verb;
   const { person, count } = subject;
   const negation = negationOf(context, at);
   context.target.put(at, lParticiple(verb));
+  const foreign = foreignNegation(context, at);
+  if (foreign !== undefined) {
+    putForeignNegation(context, foreign, verb);
+    return;
+  }
   if (negation !== undefined) {
     context.trace?.rule(
       "nisam, nisi, nije: the negation holds the auxiliary of the past",

@@ -41,12 +41,25 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
   ) {
     return "što";
   }
+  if (word.form === "чем" && opensClause && words[at + 1]?.reading.pos !== "comparative") {
+    return hasVerb ? "nego što" : "nego";
+  }
   if (word.form === "если" && hasConditional(words.slice(clause.from, clause.to))) return "kad";
   if (word.form === "что" && word.reading.pos === "conjunction") {
     if (at === 0 || (opensClause && isAskedInfinitive(context))) return "šta";
-    return opensClause ? "da" : undefined;
+    return opensClause ? (contentConjunction(context, at) ?? "da") : undefined;
   }
   return undefined;
+}
+
+/** рад, что -> rad što: the clause before may hold the word that asks for another conjunction. */
+function contentConjunction({ words, lexicon }: ClauseContext, at: number): string | undefined {
+  const before = new Set(words.slice(Math.max(0, at - 4), at).map(({ reading }) => reading.lemma));
+  return lexicon
+    .entriesOf("что", "conj")
+    .find(({ use }) =>
+      use.some((selector) => selector.kind === "with" && before.has(selector.lemma)),
+    )?.sr;
 }
 
 /** чем ближе, тем лучше; but: ближе, чем раньше. */
@@ -94,14 +107,41 @@ function uninflectedEntry(context: ClauseContext, at: number): LexiconEntry | un
   return chooseFor(context, at, offered, { negated });
 }
 
+/** Words whose rendering follows from where they stand. */
+function textByPlace({ words, clause }: ClauseContext, at: number): string | undefined {
+  const form = words[at]?.form;
+  const opens = at === clause.from;
+  // Он ведь старик: pa opens a clause or is not said.
+  if (form === "ведь" && !opens) return "";
+  // Снег летел, точно пух.
+  const hasVerb = words.slice(clause.from, clause.to).some(isVerbal);
+  if (form === "точно" && opens && at > 0 && clause.to > at + 1 && !hasVerb) return "kao";
+  // Две недели спустя.
+  if (form === "спустя" && words[at - 1]?.reading.pos === "noun") return "kasnije";
+  if (form === "то" && opens && isAlternating(words)) return "čas";
+  return undefined;
+}
+
+/** То шёл дождь, то светило солнце. */
+const isAlternating = (words: readonly Word[]) =>
+  words.filter(({ form, before }, at) => form === "то" && (at === 0 || before.includes(",")))
+    .length > 1;
+
 /** Text of a word that has no forms, or stands where its forms do not matter. */
 function textOf(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
   const { form } = word;
-  if (DROPPED.has(form) && !word.emphasised && !(form === "то" && at === 0)) return "";
+  const next = context.words[at + 1];
+  if (form === "то" && next?.before.includes(",") && /^(?:что|кто)$/u.test(next.reading.lemma)) {
+    return "ono";
+  }
+  const isTo = form === "то" && (at === 0 || isAlternating(context.words));
+  if (DROPPED.has(form) && !word.emphasised && !isTo) return "";
   const special = conjunctionBy(context, at);
   if (special !== undefined) return special;
+  const placed = textByPlace(context, at);
+  if (placed !== undefined) return placed;
   const entry = uninflectedEntry(context, at);
   if (entry) return entry.sr;
   const derived = adverbFromAdjective(context, form);

@@ -46,6 +46,7 @@ export function putPhrases(
   for (let at = 0; at < words.length; at += 1) {
     const match = lexicon.phraseAt(forms, at);
     if (!match || match.length > runLength(words, at)) continue;
+    if (isRepeated(words, at, match.length)) continue;
     if (isOwnPredicate(words, at) || isAskedInfinitive(words, at, match.length)) continue;
     // бы belongs to its verb: the rule for the conditional sees to it.
     if (forms.slice(at, at + match.length).includes("бы")) continue;
@@ -74,6 +75,12 @@ function dropAbbreviationPoint(words: readonly Word[], at: number, target: Targe
     target.setSeparatorBefore(at, next.before.slice(1));
   }
 }
+
+/** Да, да: what is said twice with a comma is no expression. */
+const isRepeated = (words: readonly Word[], at: number, length: number) =>
+  length === 2 &&
+  words[at]?.form === words[at + 1]?.form &&
+  words[at + 1]?.before.includes(",") === true;
 
 /** не знал, что делать: an indirect question, whose infinitive has a subject. */
 function isAskedInfinitive(words: readonly Word[], at: number, length: number): boolean {

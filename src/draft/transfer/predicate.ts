@@ -13,7 +13,7 @@ import {
 } from "./finite-verb.ts";
 import { governorOf } from "./governor.ts";
 import { nonFiniteEntries, putGerunds } from "./gerund.ts";
-import { opensWith, OPTATIVE, PURPOSE, SUBORDINATORS_WITH_PRESENT } from "./clause-opening.ts";
+import { opensWith, opensWithPresent, OPTATIVE, PURPOSE } from "./clause-opening.ts";
 import { turnsDative } from "./experiencer.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
 import { putModalPredicate } from "./modal-predicate.ts";
@@ -88,8 +88,7 @@ export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "futu
     putPast(context, verb);
     return "past";
   }
-  const staysPresent =
-    isPurpose || opensWith(context, SUBORDINATORS_WITH_PRESENT) || opensWith(context, OPTATIVE);
+  const staysPresent = isPurpose || opensWithPresent(context) || opensWith(context, OPTATIVE);
   if (reading?.aspect === "pf" && !staysPresent) {
     putFuture(context, verb);
     return "future";
@@ -107,7 +106,7 @@ function putBeing(
   const reading = context.words[verb.at]?.reading;
   if (reading?.mood === "imperative" || reading?.tense === "past") return putVerb(context, verb);
   if (reading?.tense === "future") {
-    if (opensWith(context, SUBORDINATORS_WITH_PRESENT)) {
+    if (opensWithPresent(context)) {
       putPresent(context, verb);
       return "other";
     }

@@ -6,6 +6,7 @@ import { chooseFor } from "./choose-entry.ts";
 import type { VerbToPut } from "./finite-verb.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
 import type { Reading } from "../morphology/reading.ts";
+import { foreignNegation } from "./negation.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
 import { entriesIn, type ClauseContext, type SubjectFeatures } from "./transfer-context.ts";
 
@@ -37,7 +38,11 @@ function predicativeEntry(context: ClauseContext, at: number) {
   const hasInfinitive = words
     .slice(clause.from, clause.to)
     .some(({ reading }) => reading.pos === "infinitive");
-  const complements = hasInfinitive ? [{ preposition: undefined, case: "inf" as const }] : [];
+  const bare = groups
+    .filter(({ preposition }) => preposition === undefined)
+    .map(({ case: its }) => ({ preposition: undefined, case: its }));
+  const infinitive = [{ preposition: undefined, case: "inf" as const }];
+  const complements = hasInfinitive ? infinitive : bare;
   return chooseFor(context, at, entriesIn(lexicon, form, ["pred", "adv"]), { complements });
 }
 
@@ -64,13 +69,31 @@ const asksForDa = (entry: LexiconEntry | undefined) =>
 const isInflected = (pos: string | undefined) =>
   pos === "short-adjective" || pos === "short-participle" || pos === "comparative";
 
-function negationAt({ words, clause }: ClauseContext, at: number): number | undefined {
-  return at > clause.from && words[at - 1]?.form === "не" ? at - 1 : undefined;
+function negationAt(context: ClauseContext, at: number): number | undefined {
+  const { words, clause } = context;
+  const own = at > clause.from && words[at - 1]?.form === "не" ? at - 1 : undefined;
+  const foreign = foreignNegation(context, at);
+  return own ?? (foreign !== undefined && foreign < at ? foreign : undefined);
 }
 
 /** уже смелее глядя: beside a gerund a comparative is an adverb. */
 const hasGerund = ({ words, clause }: ClauseContext) =>
   words.slice(clause.from, clause.to).some(({ reading }) => reading.pos === "gerund");
+
+/** Скорее!; чем ближе, тем лучше: without a subject, alone or behind чем, a comparative is an adverb. */
+function isAdverbial({ words, clause }: ClauseContext, at: number, known: unknown): boolean {
+  if (known !== undefined) return false;
+  const isAlone = clause.to - clause.from === 1;
+  return isAlone || /^(?:чем|тем)$/u.test(words[at - 1]?.form ?? "");
+}
+
+/** Ещё не поздно: a negated adverb in -о where nothing else could be negated. */
+const isNegatedState = ({ words, clause }: ClauseContext, at: number) =>
+  words[at]?.reading.pos === "adverb" &&
+  words[at].form.endsWith("о") &&
+  words[at - 1]?.form === "не" &&
+  at > clause.from &&
+  at === clause.to - 1;
 
 /** Finds the predicate of a clause without a verb. */
 export function predicativeIn(
@@ -82,7 +105,7 @@ export function predicativeIn(
     const pos = words[at]?.reading.pos;
     if (done.has(at)) continue;
     const negation = negationAt(context, at);
-    if (pos === "predicative") {
+    if (pos === "predicative" || isNegatedState(context, at)) {
       const entry = predicativeEntry(context, at);
       const infinitiveKind = asksForDa(entry) ? "da" : "infinitive";
       const control = asksForDa(entry) ? experiencer(context) : undefined;
@@ -92,10 +115,12 @@ export function predicativeIn(
     if (isInflected(pos)) {
       const reading = words[at]?.reading;
       const known = reading && subjectOf(reading);
-      if (pos === "comparative" && (known === undefined || hasGerund(context))) continue;
+      if (pos === "comparative" && (hasGerund(context) || isAdverbial(context, at, known)))
+        continue;
       const { gender = "m", count = "sg" } = reading ?? {};
       const fallback = { agreement: { gender, count, animate: true }, person: 3, count } as const;
-      const subject = known ?? fallback;
+      // Сегодня холоднее: said of nobody.
+      const subject = known ?? (pos === "comparative" ? NOBODY : fallback);
       return {
         at,
         text: "-",
@@ -145,7 +170,7 @@ export function putPredicatives(
   for (let at = clause.from; at < clause.to; at += 1) {
     const reading = words[at]?.reading;
     if (!reading || done.has(at)) continue;
-    if (reading.pos === "predicative") {
+    if (reading.pos === "predicative" || isNegatedState(context, at)) {
       const entry = predicativeEntry(context, at);
       if (!entry) continue;
       putWithSe(context, at, entry.sr, cluster);

@@ -37,6 +37,7 @@ export function takeClitic(
   if (!word || word.reading.pos !== "pronoun") return false;
   if (context.phrases.has(group.preposition ?? -1)) return false;
   if (word.emphasised || group.coordinated || isJoined(words, group.head)) return false;
+  if (isContrasted(context, group.head)) return false;
   const governed = governGroup(context, group, governors);
   const entry = chooseFor(context, group.head, lexicon.entriesOf(word.reading.lemma, "pron"));
   if (!governed || !entry || governed.preposition !== "") return false;
@@ -57,9 +58,13 @@ export function takeClitic(
 }
 
 /** Whether a pronoun stands at an infinitive: хотел его видеть; but: дал ему возможность уйти. */
-export function isAtInfinitive({ words, clause }: ClauseContext, at: number): boolean {
-  if (words[at - 1]?.reading.pos === "infinitive" && at > clause.from) return true;
-  let next = at + 1;
+export function isAtInfinitive(
+  { words, clause }: ClauseContext,
+  { head, preposition = head }: NounGroup,
+): boolean {
+  if (words[preposition - 1]?.reading.pos === "infinitive" && preposition > clause.from)
+    return true;
+  let next = head + 1;
   while (
     next < clause.to &&
     /^(?:adverb|particle|pronoun)$/u.test(words[next]?.reading.pos ?? "")
@@ -67,6 +72,12 @@ export function isAtInfinitive({ words, clause }: ClauseContext, at: number): bo
     next += 1;
   }
   return next < clause.to && words[next]?.reading.pos === "infinitive";
+}
+
+/** тебя, а не его; ей, а не мне: a pronoun that is set against another is stressed. */
+function isContrasted({ words, clause }: ClauseContext, at: number): boolean {
+  const isAlone = clause.to - clause.from === 1;
+  return isAlone || (words[at + 1]?.form === "а" && words[at + 2]?.form === "не");
 }
 
 /** его и её: coordinated pronouns are stressed. не его: so is a negated one. */

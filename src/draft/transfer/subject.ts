@@ -133,7 +133,10 @@ function countedFeatures(
 }
 
 /** Features by the verb alone, where no subject is in sight. */
-export function featuresOfVerb({ count = "sg", gender = "m", person = 3 }: Reading): KnownSubject {
+export function featuresOfVerb(verb: Reading): KnownSubject {
+  // Так будет лучше: what will be is said of nobody.
+  const nobody = verb.lemma === "быть" && verb.tense === "future" ? "n" : "m";
+  const { count = "sg", gender = nobody, person = 3 } = verb;
   const agreement = { gender, count, animate: true };
   return { agreement, person, count, sourceCount: count, sourceGender: gender };
 }

@@ -1,10 +1,10 @@
-import { addCopula, isNominalSentence, needsCopula } from "./copula.ts";
+import { addCopula, isAnswer, isNominalSentence, needsCopula } from "./copula.ts";
 import { opensWith, opensWithQuestion, PURPOSE } from "./clause-opening.ts";
 import { nonFiniteEntries, putGerunds } from "./gerund.ts";
 import { putInfinitives, type Control, type InfinitiveToPut } from "./infinitive-control.ts";
 import type { Predicate, PredicateInput } from "./predicate.ts";
 import { experiencer, predicativeIn, putPredicatives, type Predicative } from "./predicative.ts";
-import { subjectBefore, type KnownSubject } from "./subject.ts";
+import { featuresOfVerb, personOf, subjectBefore, type KnownSubject } from "./subject.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 
 /** Writes the predicate of a clause without a finite verb: a predicative, a copula, infinitives. */
@@ -24,7 +24,7 @@ export function putVerblessPredicate(
   const features = predicative?.subject ?? known;
   if (predicative) {
     putPredicatives(context, predicative.subject, cluster);
-    if (needsCopula(predicative.text)) {
+    if (needsCopula(predicative.text) && !isAnswer(context) && !hasBeingGerund(context)) {
       context.trace?.rule("a predicative needs the copula", predicative.at);
       addCopula(context, cluster, predicative.subject, predicative.negation);
     }
@@ -50,6 +50,10 @@ export function putVerblessPredicate(
   };
 }
 
+/** будучи болен -> budući bolestan */
+const hasBeingGerund = ({ words, clause }: ClauseContext) =>
+  words.slice(clause.from, clause.to).some(({ form }) => form === "будучи");
+
 /** Who does what the infinitives say, and how they are put. */
 function controlOf(
   context: ClauseContext,
@@ -59,10 +63,29 @@ function controlOf(
   const subject = predicative?.control ?? predicative?.subject ?? known;
   if (opensWith(context, PURPOSE)) return { subject, kind: "present" };
   if (predicative) return { subject, kind: predicative.infinitiveKind };
+  if (opensWithBefore(context)) return { subject: subjectAhead(context) ?? known, kind: "present" };
   // не знал, что делать -> nije znao šta da radi
   const isAsked = context.clause.from > 0 && opensWithQuestion(context);
   if (isAsked) return { subject: experiencer(context) ?? known, kind: "da" };
   return { subject, kind: "infinitive" };
+}
+
+/** прежде чем уйти: the expression ends in što or da, and the present follows. */
+function opensWithBefore({ words, clause }: ClauseContext): boolean {
+  const [first, second, third] = words.slice(clause.from, clause.to).map(({ form }) => form);
+  return (first === "прежде" && second === "чем") || (first === "перед" && third === "как");
+}
+
+/** Who does what the verb behind the clause says, whose infinitive has no subject of its own. */
+function subjectAhead({ words, clause }: ClauseContext): KnownSubject | undefined {
+  const ahead = words.slice(clause.to);
+  const verb = ahead.find(({ reading }) => reading.pos === "verb")?.reading;
+  if (verb === undefined) return undefined;
+  const pronoun = ahead.find(({ reading }) => reading.pos === "pronoun" && reading.case === "nom");
+  const [person, count] = pronoun
+    ? personOf(pronoun.reading)
+    : [verb.person ?? 3, verb.count ?? "sg"];
+  return featuresOfVerb({ ...verb, person, count });
 }
 
 /** Он не врач: the copula takes the place of не. */
