@@ -157,7 +157,9 @@ export function next(state: ParseState, reading: Reading): ParseState {
   const opensGroup = groupOf(reading);
   const head = pos === "noun" || pos === "pronoun";
   const isVerb = pos === "verb" || pos === "infinitive" || pos === "gerund";
-  const { subject } = state;
+  // дыхание дрожало и блестели слёзы: a second finite verb begins a clause.
+  const isSecond = pos === "verb" && state.verb?.pos === "verb" && state.subject !== undefined;
+  const subject = isSecond && state.subject ? { ...state.subject, isOld: true } : state.subject;
   const couldBeSubject = reading.case === "nom" && (head || opensGroup || isRelative(reading));
   const becomesSubject = couldBeSubject && (!subject || subject.isOld);
   const isPostposed = isPossessive(reading) && state.last?.pos === "noun";

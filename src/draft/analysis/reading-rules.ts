@@ -167,18 +167,22 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "what is coordinated has the same case",
     example: "отца и мать",
-    points: ({ afterConjunction, lastCase, prepositionCases }, reading) => {
-      if (!afterConjunction || !lastCase || prepositionCases || !isNominal(reading)) return 0;
+    points: ({ afterConjunction, afterMark, lastCase, prepositionCases }, reading) => {
+      if (!lastCase || prepositionCases || !isNominal(reading)) return 0;
+      if (afterMark && !isRelative(reading)) return reading.case === lastCase ? 0.5 : 0;
+      if (!afterConjunction) return 0;
       return reading.case === lastCase ? 1.5 : -0.3;
     },
   },
   {
     name: "его, её, их before a noun are possessive",
     example: "её голос, видел её",
-    points: ({ possessive, postposed, last, verb }, reading) => {
+    points: ({ possessive, postposed, last, verb, hasObject }, reading) => {
       const wantsNoun = reading.pos === "noun" || isAttribute(reading);
       // отдала его соседке: a transitive verb needs its object.
-      const isRecipient = reading.case === "dat" && verb?.transitive === true;
+      const isRecipient =
+        verb?.transitive === true &&
+        (reading.case === "dat" || (reading.case === "ins" && !hasObject));
       if (postposed) return ofPostposed(reading);
       if (possessive && wantsNoun) return isRecipient ? -1 : 1.5;
       if (possessive) return -4;

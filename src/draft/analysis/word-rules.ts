@@ -70,7 +70,10 @@ export const WORD_RULES: readonly ReadingRule[] = [
     name: "что behind a comma is seldom a subject",
     example: "он сказал, что придёт (that); то, что было (what)",
     points: ({ last }, { lemma, pos, case: its }) => {
-      if (lemma !== "что" || pos !== "pronoun" || its !== "nom" || last === undefined) return 0;
+      if (lemma !== "что" || pos !== "pronoun" || last === undefined) return 0;
+      // мысль, что отец уволен: what was thought follows.
+      if (its === "acc") return last.pos === "noun" ? -1.5 : 0;
+      if (its !== "nom") return 0;
       return /^(?:тот|весь|все|это|ничто|нечто)$/u.test(last.lemma) ? 1 : -2;
     },
   },
@@ -156,7 +159,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
     name: "то that opens a clause is a conjunction",
     example: "если не пьёт, то закусит",
     points: ({ afterMark }, { lemma, pos, case: its }) =>
-      afterMark && lemma === "тот" && pos === "adjective" && its === "nom" ? -0.7 : 0,
+      afterMark && lemma === "тот" && pos === "adjective" && its === "nom" ? -1.5 : 0,
   },
   {
     name: "time passes",

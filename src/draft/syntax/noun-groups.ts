@@ -121,8 +121,16 @@ function groupAt(words: readonly Word[], at: number, end: number): NounGroup | u
       coordinated: false,
     };
   }
+  // залитых лунным светом: what does not agree with the noun is a group of its own.
+  const stranger = inside
+    ? attributes.findLast(
+        (attribute) =>
+          words[attribute]?.reading.case !== undefined && !agrees(words, next, attribute),
+      )
+    : undefined;
   // An adjective without a noun stands for one: больной, первое.
-  const last = attributes.findLast((attribute) => words[attribute]?.reading.case !== undefined);
+  const last =
+    stranger ?? attributes.findLast((attribute) => words[attribute]?.reading.case !== undefined);
   const alone = last === undefined ? undefined : words[last];
   if (last === undefined || !alone?.reading.case) return undefined;
   return {

@@ -31,14 +31,37 @@ function governorsOf(
   return [...nouns, ...adjectives, ...(isAttribute ? [] : verbs)];
 }
 
+/** вернулась весёлой, сидят голодные: an adjective without a noun that fits the subject. */
+function isSaidOfSubject(
+  { words, groups }: ClauseContext,
+  { head, numeral }: NounGroup,
+  { subject, finiteAt }: Predicate,
+): boolean {
+  const word = words[head];
+  const verb = words[finiteAt ?? -1]?.reading;
+  if (word === undefined || verb?.pos !== "verb" || subject === undefined) return false;
+  const { case: its, count, gender, pronominal } = word.reading;
+  // считал себя умным: what is said of the object stays in its case.
+  const hasObject = groups.some(
+    (group) => group.head !== head && group.case === "acc" && group.preposition === undefined,
+  );
+  if (hasObject || pronominal === true || numeral !== undefined || head < (finiteAt ?? 0))
+    return false;
+  if (its === "acc") return count === "pl" && subject.count === "pl" && verb.transitive !== true;
+  const isInstrumental = its === "ins" || (gender === "f" && /[оеё][йю]$/u.test(word.form));
+  return isInstrumental && count === subject.count;
+}
+
 /** небо было чистым -> nebo je bilo čisto: the predicate agrees with the Serbian subject. */
 function putPredicateAdjective(
   context: ClauseContext,
   { group, case: its }: GovernedGroup,
-  { subject }: Predicate,
+  predicate: Predicate,
 ): boolean {
+  const { subject } = predicate;
   const isAdjective = context.words[group.head]?.reading.pos === "adjective";
-  if (!isAdjective || group.preposition !== undefined || its !== "nom" || !subject) return false;
+  if (!isAdjective || group.preposition !== undefined || !subject) return false;
+  if (its !== "nom" && !isSaidOfSubject(context, group, predicate)) return false;
   const entry = attributeEntry(context, group.head, undefined);
   if (!entry) return false;
   const features = {

@@ -4,6 +4,7 @@ import type { Complement } from "./choose-entry.ts";
 import { putGroups } from "./clause-groups.ts";
 import { CliticCluster, hostOf } from "./clitic-cluster.ts";
 import { experiencerGroup } from "./experiencer.ts";
+import type { Control } from "./infinitive-control.ts";
 import { fuseFuture } from "./finite-verb.ts";
 import { putFurtherVerbs } from "./further-verbs.ts";
 import { putRest } from "./function-words.ts";
@@ -23,6 +24,10 @@ export interface SentenceState {
   antecedents: Antecedent[];
   /** The auxiliary of the clause before, which a coordinated clause does not repeat. */
   auxiliary: string | undefined;
+  /** How the infinitives of the clause before were put, which those of a list go on with. */
+  control: Pick<Control, "subject" | "kind"> | undefined;
+  /** First word of the clause before. */
+  opening: string | undefined;
 }
 
 /** Complements of the clause's verb: every group that is not its subject, and its infinitives. */
@@ -56,9 +61,15 @@ function dropCommaBeforeDa({ clause, target, trace, words }: ClauseContext): voi
 }
 
 /** придёт ли он -> da li će doći on: da bears li and the auxiliary, the word follows them. */
-function openWithDaLi({ words, clause, target, trace }: ClauseContext, host: number): void {
-  const li = host + 1;
-  if (words[li]?.form !== "ли" && words[li]?.form !== "ль") return;
+function openWithDaLi(context: ClauseContext, host: number): number {
+  const { words, clause, target, trace } = context;
+  const li = liIn(context) ?? host + 1;
+  if (li - 1 > host) return host;
+  // Будут ли они петь: the auxiliary that stood first has become a clitic.
+  if (li - 1 < host) {
+    target.put(li - 1, "da");
+    return li - 1;
+  }
   trace?.rule("da li opens a question that would part the auxiliary", host);
   const opened = target.wordsAt(host).join(" ");
   const last = clause.to - 1;
@@ -67,15 +78,24 @@ function openWithDaLi({ words, clause, target, trace }: ClauseContext, host: num
   if (isBeforePronoun) target.put(last, [...target.wordsAt(last), opened].join(" "));
   else target.put(li, opened);
   target.put(host, "da");
+  return host;
+}
+
+function liIn({ words, clause }: ClauseContext): number | undefined {
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (words[at]?.form === "ли" || words[at]?.form === "ль") return at;
+  }
+  return undefined;
 }
 
 /** Places the clitics; a future whose host would be its own verb fuses with it. */
 function placeClitics(context: ClauseContext, predicate: Predicate, cluster: CliticCluster): void {
-  const host = hostOf(context);
-  if (host === undefined) return;
+  const found = hostOf(context);
+  if (found === undefined) return;
   const { future } = predicate;
-  if (cluster.li && (cluster.auxiliary !== undefined || cluster.je)) openWithDaLi(context, host);
-  else if (future && host === future.at) fuseFuture(context, future);
+  const needsDa = cluster.li && (cluster.auxiliary !== undefined || cluster.je);
+  const host = needsDa ? openWithDaLi(context, found) : found;
+  if (!needsDa && future && host === future.at) fuseFuture(context, future);
   context.target.addClitics(host, cluster.inOrder());
 }
 
@@ -128,9 +148,12 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   predicate.finish();
   putRest(context);
   placeClitics(context, predicate, cluster);
-  dropCommaBeforeDa(context);
+  // что надо трудиться, что жизнь коротка: in a list the commas stay.
+  if (words[clause.from]?.form !== state.opening) dropCommaBeforeDa(context);
   state.antecedents = [...state.antecedents, ...antecedentsOf(context)];
   state.auxiliary = predicate.auxiliary;
+  state.control = predicate.control;
+  state.opening = words[clause.from]?.form;
   if (clause.to === words.length) state.antecedents = [];
 }
 

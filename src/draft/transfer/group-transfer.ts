@@ -179,6 +179,14 @@ function sharedCase(context: ClauseContext, group: NounGroup): Case | undefined 
   if (group.preposition !== undefined) return undefined;
   const isName = context.words[group.head]?.reading.name !== undefined;
   const first = firstWordOf(group);
+  // в белом, чистом платье: the next attributes of a series.
+  const previous = context.words[first - 1]?.reading;
+  const isSeries =
+    context.words[first]?.before.trim() === "," &&
+    previous?.pos === "adjective" &&
+    previous.case === group.case &&
+    previous.count === group.count;
+  if (isSeries && context.cases.has(first - 1)) return context.cases.get(first - 1);
   const before = context.groups.find(({ end }) => end === first - (group.coordinated ? 2 : 1));
   if (!before || before.case !== group.case || !(isName || group.coordinated)) return undefined;
   return context.cases.get(before.head);

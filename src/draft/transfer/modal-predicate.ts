@@ -189,6 +189,7 @@ export function putModalPredicate(
     infinitiveCluster: infinitives[0]?.cluster,
     future: undefined,
     auxiliary: undefined,
+    control,
     finish: () => {
       putInfinitives(context, infinitives, control, undefined);
       putGerunds(context);

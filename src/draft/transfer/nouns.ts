@@ -5,6 +5,7 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import type { Case, Count, Gender } from "../grammar.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { nameEntry } from "../names/declension.ts";
+import { bearerOf } from "./adjective-bearer.ts";
 import { aloneEntry } from "./attributes.ts";
 import { chooseFor } from "./choose-entry.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
@@ -118,7 +119,8 @@ function adjectiveHead(context: ClauseContext, at: number, count: Count): Target
   const { lexicon, words } = context;
   const reading = words[at]?.reading;
   if (reading === undefined) return undefined;
-  const noun = chooseFor(context, at, lexicon.entriesOf(reading.lemma, "n"));
+  const bearer = bearerOf(context, at);
+  const noun = bearer ? undefined : chooseFor(context, at, lexicon.entriesOf(reading.lemma, "n"));
   if (noun && !isPredicateAdjective(context, at))
     return { agreement: nounAgreement(noun, count), form: (its) => nounForm(noun, its, count) };
   const gender = reading.gender ?? "m";
@@ -129,11 +131,14 @@ function adjectiveHead(context: ClauseContext, at: number, count: Count): Target
     plural: count === "pl",
   });
   if (entry === undefined) return undefined;
-  const degree = "positive";
+  const degree = reading.superlative === true ? "superlative" : "positive";
+  const { agreement: borne = agreement.attribute, isDetached = false } = bearer ?? {};
   return {
     agreement,
-    form: (its) =>
-      adjectiveForm(entry, { ...agreement.attribute, case: its, definite: true, degree }),
+    form: (its) => {
+      const place = { ...borne, case: bearer?.case ?? its, degree } as const;
+      return adjectiveForm(entry, { ...place, definite: !(isDetached && place.case === "nom") });
+    },
   };
 }
 

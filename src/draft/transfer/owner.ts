@@ -27,7 +27,7 @@ export function putOwner(
   const verb = words
     .slice(clause.from, clause.to)
     .find(({ reading }) => reading.pos === "verb")?.reading;
-  if (!owner || !verb || verb.lemma === "быть" || verb.transitive === true) return false;
+  if (!owner || !verb || verb.transitive === true) return false;
   const hurts = PAINS.has(verb.lemma);
   const thing = subject && words[subject.head]?.reading;
   const isThing = thing?.pos === "noun" && thing.animate !== true && subject?.numeral === undefined;

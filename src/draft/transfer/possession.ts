@@ -46,6 +46,17 @@ export function possessionIn({ words, groups, clause }: ClauseContext): Possessi
   const visits = guest && words[guest.head]?.reading;
   if (visits?.pos === "pronoun" || (visits?.animate === true && verb !== undefined))
     return undefined;
+  // Движения у него были не быстрые: of two nominatives the second is said of the first.
+  const isSaid = groups.some(
+    ({ head, preposition, case: its }) =>
+      words[head]?.reading.pos === "adjective" && preposition === undefined && its === "nom",
+  );
+  if (
+    verb !== undefined &&
+    isSaid &&
+    groups.some(({ head, case: its }) => its === "nom" && words[head]?.reading.pos === "noun")
+  )
+    return undefined;
   const form = verb === undefined ? "" : (words[verb]?.form ?? "");
   const negated = form === "нет" || (verb !== undefined && words[verb - 1]?.form === "не");
   const thing = groups.find(
@@ -127,6 +138,9 @@ export function putPossession(
   putHaving(context, possession, subject, cluster);
   const governed = governGroup(context, possession.thing, []);
   const its = possession.negated ? "gen" : "acc";
-  if (governed) putGroup(context, { ...governed, case: its, isIndefinite: true });
+  // ни копейки: a fixed expression is written already.
+  if (governed && !context.done.has(possession.thing.head)) {
+    putGroup(context, { ...governed, case: its, isIndefinite: true });
+  }
   return subject;
 }

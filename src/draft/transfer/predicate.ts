@@ -14,6 +14,7 @@ import {
 import { governorOf } from "./governor.ts";
 import { nonFiniteEntries, putGerunds } from "./gerund.ts";
 import { opensWith, opensWithPresent, OPTATIVE, PURPOSE } from "./clause-opening.ts";
+import { addCopula } from "./copula.ts";
 import { turnsDative } from "./experiencer.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
 import { putModalPredicate } from "./modal-predicate.ts";
@@ -52,6 +53,8 @@ export interface Predicate {
   readonly future: VerbToPut | undefined;
   /** The auxiliary of the past, for a coordinated clause that would repeat it. */
   readonly auxiliary: string | undefined;
+  /** How its infinitives were put; nothing if it has none. */
+  readonly control: Pick<Control, "subject" | "kind"> | undefined;
   /** Writes what has to wait until the clitics are known. */
   finish(): void;
 }
@@ -114,12 +117,26 @@ function putBeing(
     if (hasInfinitive) context.target.put(verb.at, "");
     return "future";
   }
+  if (isCopula(context)) {
+    // Жизнь есть сон.
+    context.target.put(verb.at, "");
+    addCopula(context, verb.cluster, verb.subject, negationBehind(context, verb.at));
+    return "other";
+  }
   // есть: there is.
   const { count } = verb.subject;
   context.target.put(verb.at, count === "pl" ? "postoje" : "postoji");
   context.trace?.rule("есть without a possessor is postoji", verb.at);
   return "other";
 }
+
+/** Whether есть stands between two nominatives. */
+const isCopula = ({ groups }: ClauseContext) =>
+  groups.filter(({ case: its, preposition }) => its === "nom" && preposition === undefined).length >
+  1;
+
+const negationBehind = ({ words }: ClauseContext, at: number) =>
+  words[at + 1]?.form === "не" ? at + 1 : undefined;
 
 function featuresFor(
   input: PredicateInput,
@@ -185,6 +202,7 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     infinitiveCluster: isBareFuture ? undefined : infinitives[0]?.cluster,
     future: tense === "future" ? futureToFuse(context, verb, infinitives) : undefined,
     auxiliary,
+    control: infinitives.length > 0 ? control : undefined,
     finish: () => {
       putInfinitives(context, infinitives, control, reading.lemma);
       putGerunds(context);

@@ -28,6 +28,21 @@ const NOBODY: SubjectFeatures = {
   count: "sg",
 };
 
+/** нельзя войти: beside a perfective nobody can, beside an imperfective nobody may. */
+function impossibleEntry(
+  { words, clause }: ClauseContext,
+  form: string,
+  entries: readonly LexiconEntry[],
+): LexiconEntry | undefined {
+  const isPerfective = words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.pos === "infinitive" && reading.aspect === "pf");
+  if (form !== "нельзя" || !isPerfective) return undefined;
+  return entries.find(({ use }) =>
+    use.some((selector) => selector.kind === "sense" && selector.gloss.startsWith("impossible")),
+  );
+}
+
 function predicativeEntry(context: ClauseContext, at: number) {
   const { words, lexicon, clause, groups } = context;
   const form = words[at]?.form ?? "";
@@ -43,7 +58,10 @@ function predicativeEntry(context: ClauseContext, at: number) {
     .map(({ case: its }) => ({ preposition: undefined, case: its }));
   const infinitive = [{ preposition: undefined, case: "inf" as const }];
   const complements = hasInfinitive ? infinitive : bare;
-  return chooseFor(context, at, entriesIn(lexicon, form, ["pred", "adv"]), { complements });
+  const entries = entriesIn(lexicon, form, ["pred", "adv"]);
+  return (
+    impossibleEntry(context, form, entries) ?? chooseFor(context, at, entries, { complements })
+  );
 }
 
 /** мне надо: the dative is who has to; it falls out, or becomes the subject. */
@@ -191,11 +209,12 @@ export function putPredicatives(
 const IMPERSONAL_PASTS: Readonly<Record<string, ImpersonalPast>> = {
   treba: { text: "trebalo", reflexive: false, negated: false },
   "može se": { text: "moglo", reflexive: true, negated: false },
-  "ne sme se": { text: "nije se smelo", reflexive: false, negated: true },
+  "ne sme se": { text: "smelo", reflexive: true, negated: true },
+  "ne može se": { text: "moglo", reflexive: true, negated: true },
   "vidi se": { text: "videlo", reflexive: true, negated: false },
   "čuje se": { text: "čulo", reflexive: true, negated: false },
   "zna se": { text: "znalo", reflexive: true, negated: false },
-  "nema vremena": { text: "nije bilo vremena", reflexive: false, negated: true },
+  "nema vremena": { text: "bilo vremena", reflexive: false, negated: true },
   mora: { text: "moralo", reflexive: false, negated: false },
 };
 
@@ -215,9 +234,10 @@ export function putImpersonalPast(context: ClauseContext, verb: VerbToPut): void
     const past = IMPERSONAL_PASTS[predicativeEntry(context, at)?.sr ?? ""];
     if (past === undefined) continue;
     context.trace?.rule("an impersonal that is a verb takes the past itself", at);
-    target.put(verb.at, "");
     done.add(at);
-    target.put(at, past.text);
+    // Нельзя было: nije se smelo, the negation first and the clitics behind it.
+    target.put(Math.min(verb.at, at), past.negated ? "nije" : past.text);
+    target.put(Math.max(verb.at, at), past.negated ? past.text : "");
     verb.cluster.je = !past.negated;
     verb.cluster.reflexive = past.reflexive;
   }

@@ -57,7 +57,13 @@ export function transferSentence(
   const unknown = new Set<number>();
   const cases = new Map<number, Case>();
   const clauses = clausesOf(words);
-  const state: SentenceState = { subjects: [], antecedents: [], auxiliary: undefined };
+  const state: SentenceState = {
+    subjects: [],
+    antecedents: [],
+    auxiliary: undefined,
+    control: undefined,
+    opening: undefined,
+  };
   for (const [at, clause] of clauses.entries()) {
     const groups = nounGroupsOf(words, clause);
     const lemmas = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.lemma));
@@ -73,6 +79,7 @@ export function transferSentence(
       cases,
       unknown,
       trace,
+      antecedents: state.antecedents,
     };
     trace?.clause(clause, groups);
     transferClause(context, state);

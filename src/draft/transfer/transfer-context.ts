@@ -4,6 +4,7 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Clause } from "../syntax/clause.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import type { Agreement, Case, Count, Person } from "../grammar.ts";
+import type { Antecedent } from "./relative.ts";
 import type { TargetSentence } from "./target-sentence.ts";
 import type { TransferTrace } from "./transfer-trace.ts";
 
@@ -31,6 +32,8 @@ export interface ClauseContext {
   readonly cases: Map<number, Case>;
   /** Words whose lemma the lexicon does not hold. */
   readonly unknown: Set<number>;
+  /** Nouns of the clauses before. */
+  readonly antecedents: readonly Antecedent[];
   /** Who wants to know why; nobody in an ordinary translation. */
   readonly trace: TransferTrace | undefined;
 }

@@ -33,7 +33,10 @@ export function putVerblessPredicate(
     addCopula(context, cluster, subject, negationBeforeNominal(context));
   }
   const nonFinite = nonFiniteEntries(context, infinitives);
-  const control = { ...controlOf(context, predicative, known), clauseCluster: cluster };
+  const control = {
+    ...controlOf(context, predicative, known, state.control),
+    clauseCluster: cluster,
+  };
   return {
     showsPerson: false,
     governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
@@ -43,6 +46,7 @@ export function putVerblessPredicate(
     infinitiveCluster: infinitives[0]?.cluster,
     future: undefined,
     auxiliary: undefined,
+    control: infinitives.length > 0 ? control : undefined,
     finish: () => {
       putInfinitives(context, infinitives, control, undefined);
       putGerunds(context);
@@ -59,6 +63,7 @@ function controlOf(
   context: ClauseContext,
   predicative: Predicative | undefined,
   known: KnownSubject | undefined,
+  before: Pick<Control, "subject" | "kind"> | undefined,
 ): Pick<Control, "subject" | "kind"> {
   const subject = predicative?.control ?? predicative?.subject ?? known;
   if (opensWith(context, PURPOSE)) return { subject, kind: "present" };
@@ -67,7 +72,8 @@ function controlOf(
   // не знал, что делать -> nije znao šta da radi
   const isAsked = context.clause.from > 0 && opensWithQuestion(context);
   if (isAsked) return { subject: experiencer(context) ?? known, kind: "da" };
-  return { subject, kind: "infinitive" };
+  // должна была ухаживать, ходить на рынок: the list goes on as it began.
+  return before ?? { subject, kind: "infinitive" };
 }
 
 /** прежде чем уйти: the expression ends in što or da, and the present follows. */
