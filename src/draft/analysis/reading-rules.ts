@@ -113,7 +113,7 @@ export const READING_RULES: readonly ReadingRule[] = [
     name: "a clause likes to begin with its subject",
     example: "дом, в котором мы жили, сгорел",
     points: ({ verb, subject, group, prepositionCases }, { case: its, pos }) => {
-      const isFirst = !verb && !subject && !group && !prepositionCases;
+      const isFirst = !verb && (!subject || subject.isOld) && !group && !prepositionCases;
       return isFirst && its === "nom" && (pos === "noun" || pos === "pronoun") ? 0.6 : 0;
     },
   },
@@ -145,7 +145,8 @@ export const READING_RULES: readonly ReadingRule[] = [
       if (state.negated && state.verb?.lemma === "быть") return 2.5;
       if (state.last?.lemma === "ни") return 2;
       if (GOVERN_GENITIVE.test(state.verb?.lemma ?? "")) return 2.2;
-      return -1.2;
+      // ребёнка крестили: of a person the accusative looks the same.
+      return reading.animate === true ? -1.8 : -1.2;
     },
   },
   {

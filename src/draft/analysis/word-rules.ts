@@ -4,6 +4,10 @@ import type { ReadingRule } from "./rule.ts";
 const PASSING = /^(?:пройти|проходить|минуть|миновать|настать|наступить)$/u;
 const TIMES = /^(?:год|месяц|день|час|век|минута|неделя|ночь|вечер|утро|зима|лето|осень|весна)$/u;
 
+/** Verbs behind which что opens what is thought or said. */
+const OF_CONTENT =
+  /^(?:по)?(?:чувствовать|думать|полагать|уверять|уверить|верить|надеяться|бояться|казаться|говорить|слышать|видеть|заметить|замечать|вспомнить)$/u;
+
 const QUANTITIES = new Set(["несколько", "много", "немного", "мало"]);
 
 /** Rules for single words, and for predicates that are no verbs. */
@@ -72,7 +76,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
     points: ({ last }, { lemma, pos, case: its }) => {
       if (lemma !== "что" || pos !== "pronoun" || last === undefined) return 0;
       // мысль, что отец уволен: what was thought follows.
-      if (its === "acc") return last.pos === "noun" ? -1.5 : 0;
+      if (its === "acc") return last.pos === "noun" || OF_CONTENT.test(last.lemma) ? -2 : 0;
       if (its !== "nom") return 0;
       return /^(?:тот|весь|все|это|ничто|нечто)$/u.test(last.lemma) ? 1 : -2;
     },

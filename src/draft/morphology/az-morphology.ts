@@ -47,9 +47,13 @@ const RARER_LEMMAS: ReadonlyMap<string, number> = new Map([
   ["больший", 0.2],
 ]);
 
+const RARE_GERUNDS: ReadonlySet<string> = new Set(["красить"]);
+
 /** лежал is a past tense; the short form of лежалый, which it could be, hardly occurs. */
 function rarityOf(lemma: string, { POST }: AzTag): number {
   if (POST === "ADJS" && lemma.endsWith("лый")) return 0.1;
+  // красив is said of the beautiful, hardly of having dyed.
+  if (POST === "GRND" && RARE_GERUNDS.has(lemma)) return 0.05;
   return RARER_LEMMAS.get(lemma) ?? 1;
 }
 

@@ -24,8 +24,24 @@ export function isForeignName(form: string): boolean {
   return CUSTOMARY_NAMES.has(form) && /[оеуюи]$/u.test(form);
 }
 
+function genitiveOfWoman(form: string): Reading {
+  return {
+    lemma: form.replace(/ы$/u, "а"),
+    pos: "noun",
+    case: "gen",
+    count: "sg",
+    gender: "f",
+    animate: true,
+    name: "given",
+    known: false,
+    score: 1,
+  };
+}
+
 /** Readings of a foreign name that does not decline in Russian: any case. */
 export function undeclinedNameReadings(form: string): readonly Reading[] {
+  // Ариадны: no name that stays as it is ends so; it is the genitive of one in -а.
+  if (/[бвгджзклмнпрстфхц]ы$/u.test(form)) return [genitiveOfWoman(form)];
   return CASES.map((its) => ({
     lemma: form,
     pos: "noun",

@@ -4,6 +4,7 @@ import { activeParticipleEntry, passiveParticipleEntry } from "../inflection/par
 import { verbForm } from "../inflection/verb.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { unknownAdjectiveEntry } from "../names/declension.ts";
+import { possessiveEntry } from "../names/name-possessives.ts";
 import type { Reading } from "../morphology/reading.ts";
 import { chooseFor } from "./choose-entry.ts";
 import type { ClauseContext } from "./transfer-context.ts";
@@ -79,6 +80,8 @@ export function attributeEntry(
   if (reading.pos === "participle" || reading.pos === "short-participle") {
     return participleEntry(context, at, reading);
   }
+  const possessive = possessiveEntry(context.lexicon, reading.lemma);
+  if (possessive) return possessive;
   context.unknown.add(at);
   return unknownAdjectiveEntry(reading.lemma);
 }

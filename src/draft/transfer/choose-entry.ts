@@ -48,6 +48,11 @@ function holds(selector: Selector, context: ChoiceContext): boolean {
   }
 }
 
+/** Of entries that apply the one with more selectors; an infinitive says more than a case. */
+const weightOf = ({ use }: LexiconEntry) =>
+  use.length +
+  (use.some((selector) => selector.kind === "government" && selector.from === "inf") ? 0.5 : 0);
+
 /**
  * The rendering whose selectors all hold; of several the one with the most, then the first. Where
  * none applies, the first that is no name and no further sense, else the first at all.
@@ -59,7 +64,7 @@ function chooseEntry(
   let chosen: LexiconEntry | undefined;
   for (const entry of entries) {
     if (!entry.use.every((selector) => holds(selector, context))) continue;
-    if (chosen === undefined || entry.use.length > chosen.use.length) chosen = entry;
+    if (chosen === undefined || weightOf(entry) > weightOf(chosen)) chosen = entry;
   }
   if (chosen) return chosen;
   const common = entries.find(({ use }) =>

@@ -26,6 +26,8 @@ export interface SentenceState {
   auxiliary: string | undefined;
   /** How the infinitives of the clause before were put, which those of a list go on with. */
   control: Pick<Control, "subject" | "kind"> | undefined;
+  /** Where a clause ended whose predicate has the copula. */
+  copula: number | undefined;
   /** First word of the clause before. */
   opening: string | undefined;
 }
@@ -96,8 +98,15 @@ function placeClitics(context: ClauseContext, predicate: Predicate, cluster: Cli
   const needsDa = cluster.li && (cluster.auxiliary !== undefined || cluster.je);
   const host = needsDa ? openWithDaLi(context, found) : found;
   if (!needsDa && future && host === future.at) fuseFuture(context, future);
-  context.target.addClitics(host, cluster.inOrder());
+  // gledala je popreko: of a verb of several words the first one bears the clitics.
+  const isVerb = context.words[host]?.reading.pos === "verb";
+  const isExpression = isVerb && !NEGATION.test(context.target.wordsAt(host)[0] ?? "");
+  if (isExpression) context.target.insertClitics(host, cluster.inOrder());
+  else context.target.addClitics(host, cluster.inOrder());
 }
+
+/** What stands before a verb in its slot, and parts with its clitics no more than it does. */
+const NEGATION = /^(?:ne|nije|nisam|nisi|nismo|niste|nisu|da|neka|treba)$/u;
 
 function antecedentsOf(context: ClauseContext): Antecedent[] {
   return context.groups.flatMap(({ head, count }) => {
@@ -149,7 +158,8 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   putRest(context);
   placeClitics(context, predicate, cluster);
   // что надо трудиться, что жизнь коротка: in a list the commas stay.
-  if (words[clause.from]?.form !== state.opening) dropCommaBeforeDa(context);
+  const opensByItself = words[clause.from]?.reading.pos === "conjunction";
+  if (opensByItself && words[clause.from]?.form !== state.opening) dropCommaBeforeDa(context);
   state.antecedents = [...state.antecedents, ...antecedentsOf(context)];
   state.auxiliary = predicate.auxiliary;
   state.control = predicate.control;

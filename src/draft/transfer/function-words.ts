@@ -122,8 +122,12 @@ function textByPlace({ words, clause }: ClauseContext, at: number): string | und
   return undefined;
 }
 
+/** Conjunctions that a later то answers: когда он пел, то я молчал. */
+const CONDITIONS = new Set(["когда", "если", "раз", "как", "что", "чтобы", "хотя", "ежели"]);
+
 /** То шёл дождь, то светило солнце. */
 const isAlternating = (words: readonly Word[]) =>
+  !words.some(({ form }) => CONDITIONS.has(form)) &&
   words.filter(({ form, before }, at) => form === "то" && (at === 0 || before.includes(",")))
     .length > 1;
 

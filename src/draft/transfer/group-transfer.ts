@@ -61,10 +61,13 @@ function isSuperlativeMark(
   return isMark && next?.pos === "adjective" && next.pronominal !== true;
 }
 
-/** голос его -> njegov glas */
+/** голос его -> njegov glas, женщина эта -> ova žena */
 function isPostposed({ words }: ClauseContext, { head }: NounGroup, at: number): boolean {
   const reading = words[at]?.reading;
-  return at > head && reading?.pronominal === true && reading.case === undefined;
+  const isDemonstrative = reading?.lemma === "этот" || reading?.lemma === "тот";
+  return (
+    at > head && reading?.pronominal === true && (reading.case === undefined || isDemonstrative)
+  );
 }
 
 function putAttributes(
@@ -130,7 +133,9 @@ function putNumeral(context: ClauseContext, { group, head, case: its }: Governed
   const { gender } = head.agreement.attribute;
   // sa dva brata: beside a preposition numerals stand still in the prose of today.
   const form = numeralForm(entry, { gender, case: its === "acc" ? "acc" : "nom" });
-  context.target.put(group.numeral, form);
+  // расчёсывать двумя щётками -> sa dve četke: numerals do not decline.
+  const isBareInstrumental = its === "ins" && group.preposition === undefined;
+  context.target.put(group.numeral, isBareInstrumental ? `sa ${form}` : form);
   const counting = countingBy(entry);
   if (counting !== undefined) context.trace?.rule(COUNTING_RULES[counting], group.numeral);
   return counting;

@@ -6,7 +6,7 @@ import type { TargetSentence } from "./target-sentence.ts";
 import type { TransferTrace } from "./transfer-trace.ts";
 
 /** A phrase does not run across these. */
-const BOUNDARY = /[.;:!?…()—–«»"„“]/u;
+const BOUNDARY = /[.;:!?…()—–«»"„“{}[\]\d*]/u;
 
 /** любым: the instrumental, which the dative of the plural may look like. */
 const PREDICATE_CASES = new Set(["ins", "dat"]);
@@ -46,7 +46,7 @@ export function putPhrases(
   for (let at = 0; at < words.length; at += 1) {
     const match = lexicon.phraseAt(forms, at);
     if (!match || match.length > runLength(words, at)) continue;
-    if (isRepeated(words, at, match.length)) continue;
+    if (isRepeated(words, at, match.length) || opensLack(words, at)) continue;
     if (isOwnPredicate(words, at) || isAskedInfinitive(words, at, match.length)) continue;
     // бы belongs to its verb: the rule for the conditional sees to it.
     if (forms.slice(at, at + match.length).includes("бы")) continue;
@@ -74,6 +74,17 @@ function dropAbbreviationPoint(words: readonly Word[], at: number, target: Targe
   if (ABBREVIATED.test(words[at - 1]?.text ?? "")) {
     target.setSeparatorBefore(at, next.before.slice(1));
   }
+}
+
+/** не на что, не с кем beside an infinitive: nobody has what to do it with. */
+function opensLack(words: readonly Word[], at: number): boolean {
+  const pronoun = words[at + 2]?.reading;
+  return (
+    words[at]?.form === "не" &&
+    words[at + 1]?.reading.pos === "preposition" &&
+    pronoun?.pos === "pronoun" &&
+    words.some(({ reading }) => reading.pos === "infinitive")
+  );
 }
 
 /** Да, да: what is said twice with a comma is no expression. */

@@ -80,11 +80,12 @@ function isContrasted({ words, clause }: ClauseContext, at: number): boolean {
   return isAlone || (words[at + 1]?.form === "а" && words[at + 2]?.form === "не");
 }
 
+/** Words that stress the pronoun behind them. */
+const STRESSING = new Set(["не", "и", "ни", "даже", "только", "лишь", "или", "именно"]);
+
 /** его и её: coordinated pronouns are stressed. не его: so is a negated one. */
 function isJoined(words: readonly Word[], at: number): boolean {
   const after = words[at + 1]?.form;
   const before = words[at - 1]?.form;
-  return (
-    before === "не" || before === "и" || (after === "и" && words[at + 2]?.reading.pos === "pronoun")
-  );
+  return STRESSING.has(before ?? "") || (after === "и" && words[at + 2]?.reading.pos === "pronoun");
 }

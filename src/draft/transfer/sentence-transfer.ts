@@ -38,6 +38,8 @@ function putDashCopula(
   const isNominal = (group: typeof subject) =>
     group !== undefined && group.case === "nom" && group.preposition === undefined;
   if (!isNominal(subject) || !isNominal(predicate) || subject?.end !== before.to - 1) return;
+  // Солдат – мужик с красным лицом – положил бумагу: between two dashes stands an explanation.
+  if (DASH.test(sentence.words[clause.to]?.before ?? "")) return;
   // Четыре минуты — это много: to je has the copula already.
   if (sentence.words[clause.from]?.form === "это") return;
   target.setSeparatorBefore(clause.from, " ");
@@ -63,6 +65,7 @@ export function transferSentence(
     auxiliary: undefined,
     control: undefined,
     opening: undefined,
+    copula: undefined,
   };
   for (const [at, clause] of clauses.entries()) {
     const groups = nounGroupsOf(words, clause);

@@ -48,6 +48,7 @@ export const TRANSFER_RULES = {
   "whose things do something is named in the dative": "У неё дрожали руки.",
   "what is shown by вот stands in the genitive": "Вот мой дом.",
   "da li opens a question that would part the auxiliary": "Я не знаю, придёт ли он.",
+  "whose stands before its noun": "Река, на берегу которой стоял дом, замёрзла.",
   "two, three and four want the rest of the dual": "Две сестры пели песню.",
   "five and more want the genitive plural": "Пять человек стояли у двери.",
   "самый makes the superlative": "Самая красивая девушка молчала.",

@@ -2,6 +2,7 @@ import { addCopula, isAnswer, isNominalSentence, needsCopula } from "./copula.ts
 import { opensWith, opensWithQuestion, PURPOSE } from "./clause-opening.ts";
 import { nonFiniteEntries, putGerunds } from "./gerund.ts";
 import { putInfinitives, type Control, type InfinitiveToPut } from "./infinitive-control.ts";
+import type { SentenceState } from "./clause-transfer.ts";
 import type { Predicate, PredicateInput } from "./predicate.ts";
 import { experiencer, predicativeIn, putPredicatives, type Predicative } from "./predicative.ts";
 import { featuresOfVerb, personOf, subjectBefore, type KnownSubject } from "./subject.ts";
@@ -24,7 +25,9 @@ export function putVerblessPredicate(
   const features = predicative?.subject ?? known;
   if (predicative) {
     putPredicatives(context, predicative.subject, cluster);
-    if (needsCopula(predicative.text) && !isAnswer(context) && !hasBeingGerund(context)) {
+    const isSilent = isAnswer(context) || hasBeingGerund(context) || goesOn(context, state);
+    if (needsCopula(predicative.text) && !isSilent) {
+      state.copula = context.clause.to;
       context.trace?.rule("a predicative needs the copula", predicative.at);
       addCopula(context, cluster, predicative.subject, predicative.negation);
     }
@@ -54,9 +57,29 @@ export function putVerblessPredicate(
   };
 }
 
+/**
+ * молоды, красивы, интересны: of a list of predicates the first has the copula. собственно: a word
+ * between commas is none at all.
+ */
+function goesOn({ words, clause, groups }: ClauseContext, { copula }: SentenceState): boolean {
+  const isAlone = clause.to - clause.from === 1;
+  const isInside = isAlone && clause.from > 0;
+  const isAdverb = words[clause.from]?.reading.pos === "predicative";
+  return (isInside && isAdverb) || (copula === clause.from && groups.length === 0);
+}
+
 /** будучи болен -> budući bolestan */
 const hasBeingGerund = ({ words, clause }: ClauseContext) =>
   words.slice(clause.from, clause.to).some(({ form }) => form === "будучи");
+
+/** чтобы иметь успех: nobody is named. */
+const SOMEBODY: KnownSubject = {
+  agreement: { gender: "m", count: "sg", animate: true },
+  person: 3,
+  count: "sg",
+  sourceCount: "sg",
+  sourceGender: "m",
+};
 
 /** Who does what the infinitives say, and how they are put. */
 function controlOf(
@@ -66,7 +89,10 @@ function controlOf(
   before: Pick<Control, "subject" | "kind"> | undefined,
 ): Pick<Control, "subject" | "kind"> {
   const subject = predicative?.control ?? predicative?.subject ?? known;
-  if (opensWith(context, PURPOSE)) return { subject, kind: "present" };
+  if (opensWith(context, PURPOSE)) {
+    const whoever = subject ?? subjectAhead(context) ?? SOMEBODY;
+    return { subject: whoever, kind: "present" };
+  }
   if (predicative) return { subject, kind: predicative.infinitiveKind };
   if (opensWithBefore(context)) return { subject: subjectAhead(context) ?? known, kind: "present" };
   // не знал, что делать -> nije znao šta da radi
