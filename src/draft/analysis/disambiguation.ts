@@ -1,3 +1,4 @@
+import { memoised } from "../memoised.ts";
 import type { Reading } from "../morphology/reading.ts";
 import { afterGap, BEGINNING, next, type Gap, type ParseState } from "./parse-state.ts";
 import { READING_RULES } from "./reading-rules.ts";
@@ -35,6 +36,11 @@ function namePoints(capitals: Capitals, isFirst: boolean, { name }: Reading): nu
   return name === undefined ? -1 : 1;
 }
 
+/** The rules that can say something of a reading. */
+const rulesFor = memoised((reading: Reading) =>
+  READING_RULES.filter(({ concerns }) => concerns?.(reading) ?? true),
+);
+
 /** How much of the commonness of a reading counts: it was learnt from papers, not from novels. */
 const PRIOR_WEIGHT = 0.8;
 
@@ -42,7 +48,7 @@ const priorOf = ({ score }: Reading) => PRIOR_WEIGHT * Math.log(score);
 
 function extended(path: Path, state: ParseState, reading: Reading, bonus: number): Path {
   let points = path.points + priorOf(reading) + bonus;
-  for (const rule of READING_RULES) points += rule.points(state, reading);
+  for (const rule of rulesFor(reading)) points += rule.points(state, reading);
   return { points, state: next(state, reading), reading, before: path };
 }
 
@@ -124,10 +130,12 @@ export function weighedReadings(
     const here = afterGap(state, gapOf(before));
     const weighed = readings.slice(0, MAX_READINGS).map((reading) => {
       const bonus = namePoints(capitals, at === 0, reading);
-      const rules = READING_RULES.map(({ name, points }) => ({
-        name,
-        points: points(here, reading),
-      })).filter(({ points }) => points !== 0);
+      const rules = rulesFor(reading)
+        .map(({ name, points }) => ({
+          name,
+          points: points(here, reading),
+        }))
+        .filter(({ points }) => points !== 0);
       const points = rules.reduce(
         (sum, rule) => sum + rule.points,
         Math.log(reading.score) + bonus,

@@ -56,6 +56,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "an attribute agrees with its noun",
     example: "старого друга (genitive or accusative together)",
+    concerns: isNominal,
     points: ({ group }, reading) => {
       if (!group || !isNominal(reading)) return 0;
       if (agrees(group, reading)) return reading.pos === "noun" ? 4 : 2;
@@ -65,6 +66,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a numeral governs the genitive",
     example: "три дома (singular), пять домов (plural)",
+    concerns: ({ pos }) => pos === "noun",
     points: ({ numeral }, reading) => {
       if (reading.pos !== "noun") return 0;
       if (!numeral) return reading.lemma === "человек" && isGenitivePlural(reading) ? -3 : 0;
@@ -75,6 +77,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a verb agrees with its subject",
     example: "мать любила (past, feminine)",
+    concerns: isFinite,
     points: ({ subject }, reading) => {
       if (!isFinite(reading) || !subject) return 0;
       const fits = agreesWithVerb(subject, reading);
@@ -88,6 +91,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a subject agrees with the verb before it",
     example: "вошёл старик (nominative), увидел старика",
+    concerns: ({ case: its }) => its === "nom",
     points: ({ verb, subject, prepositionCases, group, hasObject }, reading) => {
       if (reading.case !== "nom" || !verb || prepositionCases || !isNominal(reading)) return 0;
       if (isRelative(reading)) return 0;
@@ -112,6 +116,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a clause likes to begin with its subject",
     example: "дом, в котором мы жили, сгорел",
+    concerns: ({ case: its }) => its === "nom",
     points: ({ verb, subject, group, prepositionCases }, { case: its, pos }) => {
       const isFirst = !verb && (!subject || subject.isOld) && !group && !prepositionCases;
       return isFirst && its === "nom" && (pos === "noun" || pos === "pronoun") ? 0.6 : 0;
@@ -120,6 +125,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a transitive verb has an object",
     example: "видел дом (accusative)",
+    concerns: ({ case: its }) => its === "acc",
     points: (state, reading) => {
       if (reading.case !== "acc" || !isFree(state) || state.group || isRelative(reading)) return 0;
       // взгляды гостей: of two nouns in a row the second is no object.
@@ -135,6 +141,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "the genitive belongs to a noun or a negation",
     example: "дом отца, не видел дома",
+    concerns: ({ case: its }) => its === "gen",
     points: (state, reading) => {
       if (reading.case !== "gen" || !isFree(state) || state.group) return 0;
       if (state.last?.pos === "noun" && state.afterMark && reading.pos === "participle") return 0;
@@ -152,6 +159,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "the bare dative and instrumental are rarer",
     example: "руке, рукой",
+    concerns: ({ case: its }) => its === "dat" || its === "ins",
     points: (state, reading) => {
       if (!isFree(state) || state.group) return 0;
       return reading.case === "dat" || reading.case === "ins" ? -0.3 : 0;
@@ -160,6 +168,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "the predicate of быть and its like stands in the instrumental",
     example: "крыша была зелёной",
+    concerns: ({ case: its }) => its === "ins",
     points: ({ verb, prepositionCases, group }, { case: its, pos }) => {
       if (!verb || prepositionCases || group || its !== "ins") return 0;
       return COPULAS.has(verb.lemma) && (pos === "adjective" || pos === "noun") ? 1.5 : 0;
@@ -168,6 +177,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "what is coordinated has the same case",
     example: "отца и мать",
+    concerns: isNominal,
     points: ({ afterConjunction, afterMark, lastCase, prepositionCases }, reading) => {
       if (!lastCase || prepositionCases || !isNominal(reading)) return 0;
       if (afterMark && !isRelative(reading)) return reading.case === lastCase ? 0.5 : 0;
@@ -194,6 +204,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a short adjective has a subject, an adverb a verb",
     example: "небо чисто; чисто вымыл",
+    concerns: ({ pos }) => pos.startsWith("short") || pos === "adverb" || pos === "predicative",
     points: ({ subject, verb }, reading) => {
       if (reading.pos === "short-adjective" || reading.pos === "short-participle") {
         if (!subject) return -0.8;
@@ -211,6 +222,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "an infinitive has something to hang on",
     example: "хотел есть (not: there is)",
+    concerns: ({ pos }) => pos === "infinitive",
     points: ({ last, verb }, reading) => {
       if (reading.pos !== "infinitive") return 0;
       if (MODAL.test(last?.lemma ?? "") && last?.lemma !== "быть") return 3.5;
@@ -220,6 +232,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "an imperative has no subject in the third person",
     example: "дверь стой (unlikely)",
+    concerns: ({ mood }) => mood === "imperative",
     points: ({ subject, last }, reading) => {
       if (reading.mood !== "imperative") return 0;
       if (subject && subject.person !== 2) return -2;
@@ -229,16 +242,19 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "vocatives and interjections are rare",
     example: "о",
+    concerns: ({ case: its, pos }) => its === "voc" || pos === "interjection",
     points: (_, { case: its, pos }) => (its === "voc" || pos === "interjection" ? -3 : 0),
   },
   {
     name: "a form that may be present is present",
     example: "признаете (признаёте rather than the future)",
+    concerns: ({ tense }) => tense === "future",
     points: (_, { pos, tense }) => (pos === "verb" && tense === "future" ? -0.7 : 0),
   },
   {
     name: "a name agrees with the name or title before it",
     example: "с Симоном Картинкиным, князю Нехлюдову",
+    concerns: ({ name }) => name !== undefined,
     points: ({ last }, reading) => {
       const isName = reading.pos === "noun" && reading.name !== undefined;
       if (!isName || last?.pos !== "noun" || last.animate !== true) return 0;
@@ -248,6 +264,7 @@ export const READING_RULES: readonly ReadingRule[] = [
   {
     name: "a clause has one finite verb",
     example: "стали (became) beside another verb: of steel",
+    concerns: isFinite,
     points: ({ verb, afterConjunction }, reading) =>
       isFinite(reading) && verb && isFinite(verb) && !afterConjunction ? -1.5 : 0,
   },

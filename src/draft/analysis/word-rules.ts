@@ -38,6 +38,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "все beside a plural pronoun is said of it",
     example: "мы все согласны (all of us, not: always)",
+    concerns: ({ lemma }) => lemma === "весь",
     points: ({ last }, { lemma, case: its, count }) => {
       if (lemma !== "весь" || count !== "pl" || last?.pos !== "pronoun") return 0;
       return last.count === "pl" && last.case === its ? 4 : 0;
@@ -56,6 +57,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "what is asked for is a pronoun",
     example: "он спросил, что она видит (šta, not da)",
+    concerns: ({ lemma }) => lemma === "что",
     points: ({ last }, { lemma, pos }) => {
       if (lemma !== "что" || pos !== "conjunction") return 0;
       return /^(?:спросить|спрашивать|узнать|расспрашивать)$/u.test(last?.lemma ?? "") ? -3 : 0;
@@ -64,6 +66,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "что behind жаль and так is a conjunction",
     example: "жаль, что тебя не было; так темно, что не видно дороги",
+    concerns: ({ lemma }) => lemma === "что",
     points: ({ last, marksMeasure }, { lemma, pos }) => {
       if (lemma !== "что") return 0;
       const expected = marksMeasure || /^(?:жаль|жалко|рад|рада|рады)$/u.test(last?.lemma ?? "");
@@ -73,6 +76,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "что behind a comma is seldom a subject",
     example: "он сказал, что придёт (that); то, что было (what)",
+    concerns: ({ lemma }) => lemma === "что",
     points: ({ last }, { lemma, pos, case: its }) => {
       if (lemma !== "что" || pos !== "pronoun" || last === undefined) return 0;
       // мысль, что отец уволен: what was thought follows.
@@ -84,6 +88,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "видно and слышно are said of nobody",
     example: "его не было видно; было слышно, как поют",
+    concerns: ({ lemma }) => /^(?:видно|слышно|видный|слышный)$/u.test(lemma),
     points: ({ subject }, { lemma, pos }) => {
       if (!/^(?:видно|слышно|видный|слышный)$/u.test(lemma)) return 0;
       const isImpersonal = pos === "predicative" || pos === "short-adjective";
@@ -95,6 +100,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "это before a noun in an oblique case belongs to it",
     example: "этого человека (this man's, not: of this, of the man)",
+    concerns: ({ pos }) => pos === "noun",
     points: ({ last }, reading) => {
       if (last?.lemma !== "это" || last.case === "nom" || reading.pos !== "noun") return 0;
       return last.case === reading.case || reading.case === "acc" ? -3 : 0;
@@ -103,6 +109,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "все behind a verb in the plural is its subject",
     example: "знали все (everybody, not: everything)",
+    concerns: ({ lemma }) => lemma === "весь" || lemma === "все",
     points: ({ verb, subject, prepositionCases }, { lemma, case: its, count, pos }) => {
       if (lemma !== "весь" && lemma !== "все") return 0;
       const wantsSubject = verb?.count === "pl" && isFinite(verb) && (!subject || subject.isOld);
@@ -113,6 +120,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "все before a verb in the plural is its subject",
     example: "когда он вошёл, все встали",
+    concerns: isFinite,
     points: ({ last }, reading) => {
       if (last?.lemma !== "все" || last.pos !== "adverb") return 0;
       return isFinite(reading) && reading.count === "pl" ? -2 : 0;
@@ -121,6 +129,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "what there is not stands in the genitive",
     example: "надежды нет",
+    concerns: ({ lemma }) => lemma === "нет",
     points: ({ last, subject }, { lemma }) => {
       if (lemma !== "нет") return 0;
       if (last?.pos === "noun" && last.case === "gen") return 3;
@@ -130,17 +139,20 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "часов behind a numeral are hours",
     example: "в пять часов (of hours, not: of clocks)",
+    concerns: ({ lemma }) => lemma === "часы",
     points: ({ numeral }, { lemma }) => (lemma === "часы" && numeral !== undefined ? -4 : 0),
   },
   {
     name: "правда behind это is a noun",
     example: "это правда",
+    concerns: ({ lemma }) => lemma === "правда",
     points: ({ last }, { lemma, pos }) =>
       lemma === "правда" && pos === "noun" && last?.lemma === "это" ? 1.5 : 0,
   },
   {
     name: "который agrees with the noun before it",
     example: "окна, которые выходили в сад (nominative plural, not genitive singular)",
+    concerns: ({ lemma }) => lemma === "который",
     points: ({ lastNoun }, { lemma, count, gender }) => {
       if (lemma !== "который" || lastNoun === undefined) return 0;
       const fits =
@@ -152,6 +164,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "a participle behind a comma agrees with the noun before it",
     example: "старика, идущего по дороге",
+    concerns: ({ pos }) => pos === "participle",
     points: ({ last, lastNoun, group, afterMark }, { pos, case: its, count, gender }) => {
       if (pos !== "participle" || lastNoun === undefined || last !== lastNoun || group) return 0;
       if (!afterMark) return 0;
@@ -162,12 +175,14 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "то that opens a clause is a conjunction",
     example: "если не пьёт, то закусит",
+    concerns: ({ lemma }) => lemma === "тот",
     points: ({ afterMark }, { lemma, pos, case: its }) =>
       afterMark && lemma === "тот" && pos === "adjective" && its === "nom" ? -1.5 : 0,
   },
   {
     name: "time passes",
     example: "прошёл год (nominative)",
+    concerns: ({ lemma, case: its }) => its === "nom" && TIMES.test(lemma),
     points: ({ verb, subject }, { lemma, case: its }) => {
       if (!verb || (subject && !subject.isOld) || !PASSING.test(verb.lemma)) return 0;
       return TIMES.test(lemma) && its === "nom" ? 2 : 0;
@@ -176,6 +191,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
   {
     name: "a clause has one subject",
     example: "письмо, которое он послал (which he sent, not: which sent)",
+    concerns: ({ pos, case: its }) => pos === "pronoun" && its === "nom",
     points: ({ subject, last }, { pos, case: its, person, lemma }) => {
       if (pos !== "pronoun" || its !== "nom" || !subject || subject.isOld) return 0;
       if (last?.pos === "conjunction") return 0;
