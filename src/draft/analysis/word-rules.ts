@@ -60,7 +60,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
     concerns: ({ lemma }) => lemma === "что",
     points: ({ last }, { lemma, pos }) => {
       if (lemma !== "что" || pos !== "conjunction") return 0;
-      return /^(?:спросить|спрашивать|узнать|расспрашивать)$/u.test(last?.lemma ?? "") ? -3 : 0;
+      return /^(?:спросить|спрашивать|расспрашивать)$/u.test(last?.lemma ?? "") ? -3 : 0;
     },
   },
   {
@@ -70,7 +70,7 @@ export const WORD_RULES: readonly ReadingRule[] = [
     points: ({ last, marksMeasure }, { lemma, pos }) => {
       if (lemma !== "что") return 0;
       const expected = marksMeasure || /^(?:жаль|жалко|рад|рада|рады)$/u.test(last?.lemma ?? "");
-      return expected && pos === "pronoun" ? -3 : 0;
+      return expected && pos === "pronoun" ? -6 : 0;
     },
   },
   {
@@ -80,8 +80,9 @@ export const WORD_RULES: readonly ReadingRule[] = [
     points: ({ last }, { lemma, pos, case: its }) => {
       if (lemma !== "что" || pos !== "pronoun" || last === undefined) return 0;
       // мысль, что отец уволен: what was thought follows.
-      if (its === "acc") return last.pos === "noun" || OF_CONTENT.test(last.lemma) ? -2 : 0;
+      if (its === "acc") return last.pos === "noun" || OF_CONTENT.test(last.lemma) ? -3 : 0;
       if (its !== "nom") return 0;
+      if (OF_CONTENT.test(last.lemma)) return -4;
       return /^(?:тот|весь|все|это|ничто|нечто)$/u.test(last.lemma) ? 1 : -2;
     },
   },

@@ -28,7 +28,8 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
   const { words, clause } = context;
   const word = words[at];
   if (word === undefined) return undefined;
-  const opensClause = at === clause.from && at > 0;
+  const isLed = at === clause.from + 1 && /^(?:а|и|но|да)$/u.test(words[at - 1]?.form ?? "");
+  const opensClause = (at === clause.from && at > 0) || (isLed && word.form === "как");
   const hasVerb = words.slice(clause.from, clause.to).some(isVerbal);
   if (word.form === "как") {
     if (at === 0 || words[at - 1]?.before.includes("—")) return "kako";

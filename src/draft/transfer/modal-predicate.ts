@@ -131,6 +131,10 @@ function putLacking(
   context.target.put(verb.at, `${text} ${object}`.trim());
 }
 
+/** Вы должны будете уйти: what may fuse with its auxiliary, moraćete. */
+const isFuture = (context: ClauseContext, being: number | undefined, at: number) =>
+  context.words[being ?? -1]?.reading.tense === "future" && context.words[at - 1]?.form !== "не";
+
 function putModalVerb(context: ClauseContext, verb: VerbToPut, being: number | undefined): void {
   const tense = being === undefined ? undefined : context.words[being]?.reading.tense;
   if (isConditional(context)) putConditional(context, verb);
@@ -187,7 +191,7 @@ export function putModalPredicate(
     controlsObject: false,
     subject: features,
     infinitiveCluster: infinitives[0]?.cluster,
-    future: undefined,
+    future: isFuture(context, being, at) ? verb : undefined,
     auxiliary: undefined,
     control,
     finish: () => {

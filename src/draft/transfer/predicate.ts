@@ -130,6 +130,18 @@ function putBeing(
   return "other";
 }
 
+const SPEAKER: SubjectFeatures = {
+  agreement: { gender: "m", count: "sg", animate: true },
+  person: 1,
+  count: "sg",
+};
+
+/** Позвольте представиться: who asks for leave does it. */
+const asksLeave = ({ groups }: ClauseContext, { lemma, mood }: Reading) =>
+  mood === "imperative" &&
+  (lemma === "позволить" || lemma === "разрешить") &&
+  !groups.some(({ case: its, preposition }) => its === "dat" && preposition === undefined);
+
 /** Whether есть stands between two nominatives. */
 const isCopula = ({ groups }: ClauseContext) =>
   groups.filter(({ case: its, preposition }) => its === "nom" && preposition === undefined).length >
@@ -185,6 +197,7 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   if (isBeing) {
     putImpersonalPast(context, verb);
     putPredicatives(context, subject, cluster);
+    state.copula = context.clause.to;
   } else if (BECOMING.has(reading.lemma) && infinitives.length === 0) {
     putPredicatives(context, subject, cluster);
   }
@@ -192,7 +205,11 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   const isBareFuture = isBeing && tense === "future" && infinitives.length > 0;
   const control: Control = impersonal
     ? { subject: impersonal.control, kind: impersonal.infinitiveKind, clauseCluster: cluster }
-    : { subject, kind: infinitiveKind(isBareFuture, isImpersonal), clauseCluster: cluster };
+    : {
+        subject: asksLeave(context, reading) ? SPEAKER : subject,
+        kind: infinitiveKind(isBareFuture, isImpersonal),
+        clauseCluster: cluster,
+      };
   return {
     showsPerson: !isPossession && reading.mood !== "imperative",
     governors: [governorOf(context, entry, verbAt, isBeing), ...nonFinite],

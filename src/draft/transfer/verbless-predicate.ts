@@ -25,7 +25,7 @@ export function putVerblessPredicate(
   const features = predicative?.subject ?? known;
   if (predicative) {
     putPredicatives(context, predicative.subject, cluster);
-    const isSilent = isAnswer(context) || hasBeingGerund(context) || goesOn(context, state);
+    const isSilent = isAnswer(context) || goesOn(context, predicative, state);
     if (needsCopula(predicative.text) && !isSilent) {
       state.copula = context.clause.to;
       context.trace?.rule("a predicative needs the copula", predicative.at);
@@ -36,10 +36,14 @@ export function putVerblessPredicate(
     addCopula(context, cluster, subject, negationBeforeNominal(context));
   }
   const nonFinite = nonFiniteEntries(context, infinitives);
+  const [first] = infinitives;
   const control = {
     ...controlOf(context, predicative, known, state.control),
     clauseCluster: cluster,
   };
+  if (first && control.subject === SOMEBODY && !opensWith(context, PURPOSE)) {
+    first.cluster.reflexive = true;
+  }
   return {
     showsPerson: false,
     governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
@@ -61,16 +65,26 @@ export function putVerblessPredicate(
  * молоды, красивы, интересны: of a list of predicates the first has the copula. собственно: a word
  * between commas is none at all.
  */
-function goesOn({ words, clause, groups }: ClauseContext, { copula }: SentenceState): boolean {
+function goesOn(context: ClauseContext, { at }: Predicative, { copula }: SentenceState): boolean {
+  const { words, clause, groups } = context;
   const isAlone = clause.to - clause.from === 1;
   const isInside = isAlone && clause.from > 0;
-  const isAdverb = words[clause.from]?.reading.pos === "predicative";
-  return (isInside && isAdverb) || (copula === clause.from && groups.length === 0);
+  const opening = words[clause.from];
+  const isAdverb = opening?.reading.pos === "predicative" || opening?.reading.pos === "adverb";
+  // обыкновенно в рваных сапогах: set apart by a comma, manner and no state.
+  const isApart = clause.from > 0 && opening?.before.trim() === "," && !hasBareGroup(context);
+  const isState = /^(?:predicative|adverb)$/u.test(words[at]?.reading.pos ?? "");
+  const isManner = isState && isAdverb && (isInside || isApart);
+  const goes = copula === clause.from && !groups.some(({ case: its }) => its === "nom");
+  return isManner || goes || hasGerund(context);
 }
 
-/** будучи болен -> budući bolestan */
-const hasBeingGerund = ({ words, clause }: ClauseContext) =>
-  words.slice(clause.from, clause.to).some(({ form }) => form === "будучи");
+/** чуть заметно улыбаясь, будучи болен: beside a gerund nothing is a predicate of its own. */
+const hasGerund = ({ words, clause }: ClauseContext) =>
+  words.slice(clause.from, clause.to).some(({ reading }) => reading.pos === "gerund");
+
+const hasBareGroup = ({ groups }: ClauseContext) =>
+  groups.some(({ case: its, preposition }) => its === "dat" && preposition === undefined);
 
 /** чтобы иметь успех: nobody is named. */
 const SOMEBODY: KnownSubject = {
@@ -95,6 +109,9 @@ function controlOf(
   }
   if (predicative) return { subject, kind: predicative.infinitiveKind };
   if (opensWithBefore(context)) return { subject: subjectAhead(context) ?? known, kind: "present" };
+  // Если попросить -> ako se zamoli.
+  const isCondition = /^(?:если|коли|ежели)$/u.test(context.words[context.clause.from]?.form ?? "");
+  if (isCondition) return { subject: SOMEBODY, kind: "present" };
   // не знал, что делать -> nije znao šta da radi
   const isAsked = context.clause.from > 0 && opensWithQuestion(context);
   if (isAsked) return { subject: experiencer(context) ?? known, kind: "da" };
