@@ -90,10 +90,10 @@ export const WORD_RULES: readonly ReadingRule[] = [
     name: "видно and слышно are said of nobody",
     example: "его не было видно; было слышно, как поют",
     concerns: ({ lemma }) => /^(?:видно|слышно|видный|слышный)$/u.test(lemma),
-    points: ({ subject }, { lemma, pos }) => {
+    points: ({ subject, verb }, { lemma, pos }) => {
       if (!/^(?:видно|слышно|видный|слышный)$/u.test(lemma)) return 0;
       const isImpersonal = pos === "predicative" || pos === "short-adjective";
-      if (!isImpersonal) return -1;
+      if (!isImpersonal) return verb ? -3 : -1;
       const hasSubject = subject !== undefined && !subject.isOld && subject.gender === "n";
       return (pos === "short-adjective") === hasSubject ? 0 : -4;
     },

@@ -6,6 +6,7 @@ import type { LexiconEntry } from "../lexicon/entry.ts";
 import { unknownAdjectiveEntry } from "../names/declension.ts";
 import { possessiveEntry } from "../names/name-possessives.ts";
 import type { Reading } from "../morphology/reading.ts";
+import { isName } from "./nouns.ts";
 import { chooseFor } from "./choose-entry.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
@@ -76,6 +77,9 @@ export function attributeEntry(
   const lemmas = headLemma === undefined ? new Set<string>() : new Set([headLemma]);
   const entries = context.lexicon.entriesOf(reading.lemma, "a");
   const chosen = chooseFor(context, at, entries, { lemmas, plural: reading.count === "pl" });
+  // Гороховая улица: what a name is made from is not said.
+  const isNamed = isName(context.words, at) && chosen?.sr.includes(" ") === true;
+  if (isNamed) return unknownAdjectiveEntry(reading.lemma);
   if (chosen) return chosen;
   if (reading.pos === "participle" || reading.pos === "short-participle") {
     return participleEntry(context, at, reading);

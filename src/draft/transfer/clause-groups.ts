@@ -64,8 +64,11 @@ function putPredicateAdjective(
   if (its !== "nom" && !isSaidOfSubject(context, group, predicate)) return false;
   const entry = attributeEntry(context, group.head, undefined);
   if (!entry) return false;
+  // надо быть решительным: nobody is named, and a man is meant.
+  const isNobody = context.words[predicate.finiteAt ?? -1]?.reading.pos === "predicative";
   const features = {
     ...subject.agreement,
+    ...(isNobody && { gender: "m" as const, animate: true }),
     case: "nom",
     definite: false,
     degree: "positive",

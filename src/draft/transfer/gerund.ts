@@ -1,5 +1,6 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { verbForm } from "../inflection/verb.ts";
+import { copulaEntry } from "./governor.ts";
 import type { InfinitiveToPut } from "./infinitive-control.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
@@ -42,5 +43,5 @@ export function nonFiniteEntries(
   context: ClauseContext,
   infinitives: readonly InfinitiveToPut[],
 ): LexiconEntry[] {
-  return [...infinitives.map(({ entry }) => entry), ...gerundEntries(context)];
+  return [...infinitives.map(({ entry }) => copulaEntry(entry)), ...gerundEntries(context)];
 }

@@ -16,6 +16,10 @@ const NEGATED_OBJECT = {
   to: { preposition: undefined, case: "acc" },
 } as const;
 
+/** быть решительным -> biti odlučan: also the infinitive has its predicate in the nominative. */
+export const copulaEntry = (entry: LexiconEntry): LexiconEntry =>
+  entry.ru === "быть" ? { ...entry, use: [COPULA_GOVERNMENT] } : entry;
+
 /** Whether the clause has a short passive participle. */
 export function isPassive({ words, clause }: ClauseContext): boolean {
   return words

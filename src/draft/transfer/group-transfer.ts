@@ -61,10 +61,13 @@ function isSuperlativeMark(
   return isMark && next?.pos === "adjective" && next.pronominal !== true;
 }
 
+/** Pronouns that Serbian prose sets before their noun. */
+const BEFORE_NOUN = /^(?:этот|тот|мой|твой|свой|наш|ваш)$/u;
+
 /** голос его -> njegov glas, женщина эта -> ova žena */
 function isPostposed({ words }: ClauseContext, { head }: NounGroup, at: number): boolean {
   const reading = words[at]?.reading;
-  const isDemonstrative = reading?.lemma === "этот" || reading?.lemma === "тот";
+  const isDemonstrative = BEFORE_NOUN.test(reading?.lemma ?? "");
   return (
     at > head && reading?.pronominal === true && (reading.case === undefined || isDemonstrative)
   );
@@ -102,7 +105,8 @@ function putAttributes(
             degree,
             isQuality && ((isIndefinite && its !== "gen") || (its === "nom" && at > group.head)),
           );
-    if (isPostposed(context, group, at)) {
+    // Сине мој: who is spoken to keeps what stands behind.
+    if (its !== "voc" && isPostposed(context, group, at)) {
       context.trace?.rule("his, her and their behind a noun stand before it", at);
       context.target.put(at, "");
       context.target.prepend(firstWordOf(group), form);

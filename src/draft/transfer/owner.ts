@@ -27,7 +27,10 @@ export function putOwner(
   const verb = words
     .slice(clause.from, clause.to)
     .find(({ reading }) => reading.pos === "verb")?.reading;
-  if (!owner || !verb || verb.transitive === true) return false;
+  const hasInfinitive = words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.pos === "infinitive");
+  if (!owner || !verb || verb.transitive === true || hasInfinitive) return false;
   const hurts = PAINS.has(verb.lemma);
   const thing = subject && words[subject.head]?.reading;
   const isThing = thing?.pos === "noun" && thing.animate !== true && subject?.numeral === undefined;

@@ -25,7 +25,9 @@ export function putVerblessPredicate(
   const features = predicative?.subject ?? known;
   if (predicative) {
     putPredicatives(context, predicative.subject, cluster);
-    const isSilent = isAnswer(context) || goesOn(context, predicative, state);
+    const isListed = goesOn(context, predicative, state);
+    const isSilent = isAnswer(context) || isListed;
+    if (isListed && state.copula === context.clause.from) state.copula = context.clause.to;
     if (needsCopula(predicative.text) && !isSilent) {
       state.copula = context.clause.to;
       context.trace?.rule("a predicative needs the copula", predicative.at);
