@@ -31,6 +31,10 @@ function governorsOf(
   return [...nouns, ...adjectives, ...(isAttribute ? [] : verbs)];
 }
 
+/** Verbs whose instrumental is said of their object, wherever that stands: считать что хорошим. */
+const JUDGING =
+  /^(?:считать|почитать|называть|назвать|находить|признать|признавать|сделать|делать)$/u;
+
 /** вернулась весёлой, сидят голодные: an adjective without a noun that fits the subject. */
 function isSaidOfSubject(
   { words, groups }: ClauseContext,
@@ -45,7 +49,13 @@ function isSaidOfSubject(
   const hasObject = groups.some(
     (group) => group.head !== head && group.case === "acc" && group.preposition === undefined,
   );
-  if (hasObject || pronominal === true || numeral !== undefined || head < (finiteAt ?? 0))
+  if (
+    hasObject ||
+    JUDGING.test(verb.lemma) ||
+    pronominal === true ||
+    numeral !== undefined ||
+    head < (finiteAt ?? 0)
+  )
     return false;
   if (its === "acc") return count === "pl" && subject.count === "pl" && verb.transitive !== true;
   const isInstrumental = its === "ins" || (gender === "f" && /[оеё][йю]$/u.test(word.form));

@@ -117,6 +117,10 @@ function textByPlace({ words, clause }: ClauseContext, at: number): string | und
   // Снег летел, точно пух.
   const hasVerb = words.slice(clause.from, clause.to).some(isVerbal);
   if (form === "точно" && opens && at > 0 && clause.to > at + 1 && !hasVerb) return "kao";
+  // И точно солнце выглянуло из-за туч.
+  const isLed = at === clause.from + 1 && words[at - 1]?.form === "и";
+  const next = words[at + 1]?.reading;
+  if (form === "точно" && (opens || isLed) && hasVerb && next?.case === "nom") return "kao da";
   // Две недели спустя.
   if (form === "спустя" && words[at - 1]?.reading.pos === "noun") return "kasnije";
   if (form === "то" && opens && isAlternating(words)) return "čas";

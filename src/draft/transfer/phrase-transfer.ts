@@ -87,10 +87,10 @@ function opensLack(words: readonly Word[], at: number): boolean {
   );
 }
 
-/** Да, да: what is said twice with a comma is no expression. */
+/** Да, да; так, как: with a comma between them these are no expressions. */
 const isRepeated = (words: readonly Word[], at: number, length: number) =>
   length === 2 &&
-  words[at]?.form === words[at + 1]?.form &&
+  (words[at]?.form === words[at + 1]?.form || words[at]?.form === "так") &&
   words[at + 1]?.before.includes(",") === true;
 
 /** не знал, что делать: an indirect question, whose infinitive has a subject. */

@@ -101,7 +101,8 @@ const hasGerund = ({ words, clause }: ClauseContext) =>
 /** Скорее!; чем ближе, тем лучше: without a subject, alone or behind чем, a comparative is an adverb. */
 function isAdverbial({ words, clause }: ClauseContext, at: number, known: unknown): boolean {
   if (known !== undefined) return false;
-  const isAlone = clause.to - clause.from === 1;
+  // Скорее домой!: first in its clause it hurries somebody.
+  const isAlone = clause.to - clause.from === 1 || at === clause.from;
   return isAlone || /^(?:чем|тем)$/u.test(words[at - 1]?.form ?? "");
 }
 
