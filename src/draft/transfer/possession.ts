@@ -1,3 +1,4 @@
+import type { Word } from "../analysis/sentence.ts";
 import { conditional, future, presentOfBiti } from "../inflection/auxiliary.ts";
 import { verbForm } from "../inflection/verb.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
@@ -19,6 +20,29 @@ export interface Possession {
 
 const isBeing = (lemma: string) => lemma === "быть" || lemma === "нет" || lemma === "есть";
 
+type Groups = readonly NounGroup[];
+
+const isNominative = ({ case: its, preposition }: NounGroup) =>
+  its === "nom" && preposition === undefined;
+
+/** Я был у доктора, брат был у отца: somebody is at somebody's. */
+function visits(
+  words: readonly Word[],
+  groups: Groups,
+  possessor: NounGroup,
+  verb: number | undefined,
+): boolean {
+  const guest = groups.find((group) => isNominative(group) && group.head < possessor.head);
+  const reading = guest && words[guest.head]?.reading;
+  return reading?.pos === "pronoun" || (reading?.animate === true && verb !== undefined);
+}
+
+/** Движения у него были не быстрые: of two nominatives the second is said of the first. */
+function isSaidOfThing(words: readonly Word[], groups: Groups, verb: number | undefined): boolean {
+  const parts = new Set(groups.filter(isNominative).map(({ head }) => words[head]?.reading.pos));
+  return verb !== undefined && parts.has("adjective") && parts.has("noun");
+}
+
 /**
  * Finds the Russian way to say "to have": у + genitive with быть, нет or no verb at all. The thing
  * possessed stands in the nominative, after a negation in the genitive.
@@ -38,24 +62,7 @@ export function possessionIn({ words, groups, clause }: ClauseContext): Possessi
     if (isBeing(reading.lemma)) verb = at;
     else if (reading.pos === "verb" || reading.pos === "short-participle") return undefined;
   }
-  // Я был у доктора, брат был у отца: somebody is at somebody's.
-  const guest = groups.find(
-    ({ head, case: its, preposition }) =>
-      its === "nom" && preposition === undefined && head < possessor.head,
-  );
-  const visits = guest && words[guest.head]?.reading;
-  if (visits?.pos === "pronoun" || (visits?.animate === true && verb !== undefined))
-    return undefined;
-  // Движения у него были не быстрые: of two nominatives the second is said of the first.
-  const isSaid = groups.some(
-    ({ head, preposition, case: its }) =>
-      words[head]?.reading.pos === "adjective" && preposition === undefined && its === "nom",
-  );
-  if (
-    verb !== undefined &&
-    isSaid &&
-    groups.some(({ head, case: its }) => its === "nom" && words[head]?.reading.pos === "noun")
-  )
+  if (visits(words, groups, possessor, verb) || isSaidOfThing(words, groups, verb))
     return undefined;
   const form = verb === undefined ? "" : (words[verb]?.form ?? "");
   const negated = form === "нет" || (verb !== undefined && words[verb - 1]?.form === "не");

@@ -185,14 +185,7 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   const isImpersonal = turnsDative(entry) && input.subject === undefined;
   if (entry.reflexive || isImpersonal) cluster.reflexive = true;
   const tense = isBeing ? putBeing(context, verb, infinitives.length > 0) : putVerb(context, verb);
-  const auxiliary =
-    tense === "past" ? (cluster.auxiliary ?? (cluster.je ? "je" : undefined)) : undefined;
-  if (context.clause.coordinated && auxiliary !== undefined && auxiliary === state.auxiliary) {
-    // ustao je i izašao: one auxiliary serves both.
-    cluster.auxiliary = undefined;
-    cluster.je = false;
-    context.trace?.rule("one auxiliary serves joined verbs", verbAt);
-  }
+  const auxiliary = tense === "past" ? sharedAuxiliary(context, input, verbAt) : undefined;
   const impersonal = isBeing ? impersonalIn(context) : undefined;
   if (isBeing) {
     putImpersonalPast(context, verb);
@@ -225,6 +218,25 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
       putGerunds(context);
     },
   };
+}
+
+/**
+ * ustao je i izašao: one auxiliary serves both, and is taken out of the second clause.
+ *
+ * @returns the auxiliary of the clause, written or not.
+ */
+function sharedAuxiliary(
+  { clause, trace }: ClauseContext,
+  { cluster, state }: PredicateInput,
+  verbAt: number,
+): string | undefined {
+  const auxiliary = cluster.auxiliary ?? (cluster.je ? "je" : undefined);
+  if (clause.coordinated && auxiliary !== undefined && auxiliary === state.auxiliary) {
+    cluster.auxiliary = undefined;
+    cluster.je = false;
+    trace?.rule("one auxiliary serves joined verbs", verbAt);
+  }
+  return auxiliary;
 }
 
 /** мне надо было ехать: the predicative beside быть, which has no subject. */
