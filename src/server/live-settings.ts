@@ -8,6 +8,9 @@ import { replaceFile } from "../book/atomic-file.ts";
 import { changedFile, type ConfigChanges } from "../config/changed-file.ts";
 import type { DaemonSettings } from "./settings.ts";
 
+/** The file may hold secrets, whoever could read it before. */
+const OWNER_ONLY = 0o600;
+
 /**
  * Reads the configuration, whole and checked.
  *
@@ -56,7 +59,7 @@ export class LiveSettings {
       const path = this.#current.file;
       const text = changedFile(await textOf(path), changes, path);
       await this.#checkInPlaceOf(path, text);
-      await replaceFile(path, async (write) => write(Buffer.from(text)));
+      await replaceFile(path, async (write) => write(Buffer.from(text)), OWNER_ONLY);
       await this.#take(await this.#load());
     });
   }
