@@ -10,7 +10,7 @@ import { LINES_PROTOCOL } from "./lines-protocol.ts";
 import { PLAIN_PROTOCOL } from "./plain-protocol.ts";
 import { instructionsOf, PROMPT_VERSION, promptOf, type LanguagePair } from "./prompt.ts";
 import type { Answer, Protocol } from "./protocol.ts";
-import { watchedAnswer, type LoopWatch, type WatchLimits } from "./watched-answer.ts";
+import { watchedAnswer, type LoopWatch } from "./watched-answer.ts";
 
 export interface ModelTranslatorOptions {
   readonly languages: LanguagePair;
@@ -22,7 +22,6 @@ export interface ModelTranslatorOptions {
   readonly topP?: number | undefined;
   /** Tokens of one answer at most, whatever the source's length. */
   readonly maxOutputTokens?: number | undefined;
-  readonly watch: Omit<WatchLimits, "maxChars">;
   /** A fresh watch for the answer to a source, whose own repetitions are no loops. */
   readonly loopWatch: (source: string) => LoopWatch;
 }
@@ -92,7 +91,7 @@ export class ModelTranslator implements Translator {
     protocol: Protocol,
     signal: AbortSignal,
   ): AsyncIterable<ChatEvent> {
-    const { languages, temperature, topP, maxOutputTokens, watch, loopWatch } = this.#options;
+    const { languages, temperature, topP, maxOutputTokens, loopWatch } = this.#options;
     const chars = asked.reduce((sum, { text }) => sum + text.length, 0);
     const room = Math.ceil((chars * TOKENS_FOR_CHAR + SPARE_TOKENS) * this.#room);
     const request = {
@@ -103,12 +102,10 @@ export class ModelTranslator implements Translator {
       ...(temperature !== undefined && { temperature }),
       ...(topP !== undefined && { topP }),
     };
-    const limits = { ...watch, maxChars: chars * CHARS_FOR_CHAR + SPARE_CHARS };
     return watchedAnswer(
-      (ending) => this.#model.stream(request, ending),
-      limits,
+      this.#model.stream(request, signal),
+      chars * CHARS_FOR_CHAR + SPARE_CHARS,
       loopWatch(asked.map(({ text }) => text).join("\n")),
-      signal,
     );
   }
 

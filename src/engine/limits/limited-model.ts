@@ -12,17 +12,26 @@ import { CircuitBreaker, DEFAULT_BREAKER, type BreakerLimits } from "./circuit-b
 import { KeyRing } from "./key-ring.ts";
 import { TokenBucket, type Rate } from "./token-bucket.ts";
 
+/**
+ * How long an endpoint may fail all calls before it is given up, milliseconds. Small where another
+ * engine can step in, long where a night's work would end.
+ */
+export interface Patience {
+  /** It has not answered once: an address that is wrong, or a server that still loads its model. */
+  readonly atStartMs: number;
+  /** It has answered before, and is down. */
+  readonly downMs: number;
+  /** It says that it has too much to do: it is there, and its limits pass. */
+  readonly busyMs: number;
+}
+
 export interface EndpointLimits {
   readonly concurrency: ConcurrencyBounds;
   readonly backOff: BackOff;
   readonly breaker: BreakerLimits;
   /** How often a call is repeated that fails while others succeed. A 429 does not count. */
   readonly maxRepetitions: number;
-  /**
-   * How long one call may wait in all for an endpoint that is busy or down, milliseconds. Small
-   * where another engine can step in, long where a night's work would end.
-   */
-  readonly maxWaitMs: number;
+  readonly patience: Patience;
   /** Requests of one key. */
   readonly requestRate?: Rate;
   /** Tokens of one key, input and output together. */
@@ -34,8 +43,11 @@ export const DEFAULT_LIMITS: EndpointLimits = {
   backOff: DEFAULT_BACK_OFF,
   breaker: DEFAULT_BREAKER,
   maxRepetitions: 4,
-  maxWaitMs: 15 * 60_000,
+  patience: { atStartMs: 30_000, downMs: 5 * 60_000, busyMs: 15 * 60_000 },
 };
+
+/** Where another engine can step in. */
+export const IMPATIENT: Patience = { atStartMs: 5000, downMs: 20_000, busyMs: 20_000 };
 
 export interface LimitServices {
   readonly clock: Clock;
@@ -69,6 +81,13 @@ interface Setback {
 /** About two characters of Cyrillic make a token in the tokenizers of today. */
 const CHARS_A_TOKEN = 2;
 
+/** Asks nothing of a model that works: whether the endpoint fails, or a call of ours. */
+const PROBE: ChatRequest = {
+  instructions: "Answer in one word.",
+  prompt: "Is water wet?",
+  maxOutputTokens: 16,
+};
+
 const tokensOf = ({ instructions, prompt, maxOutputTokens }: ChatRequest) =>
   Math.ceil((instructions.length + prompt.length) / CHARS_A_TOKEN) + maxOutputTokens;
 
@@ -78,11 +97,9 @@ const tokensOf = ({ instructions, prompt, maxOutputTokens }: ChatRequest) =>
  * after failures, none at all while the circuit is open. With several keys the next one steps in
  * when one has to rest or is refused.
  *
- * While a call waits, for whatever of these, its stream says so (`waiting`, then `sent`), so that
- * nobody takes the model for dead.
- *
- * A call is repeated only while nothing of its answer has been handed on; after that the error is
- * the caller's, who knows what has arrived.
+ * A call is repeated only while nothing of its answer has been handed on; after that it has failed
+ * (ENGINE_FAILED), and the caller knows what has arrived. So has a call that fails again and again
+ * at an endpoint that answers others: the fault lies in what it asks.
  */
 export class LimitedModel implements ChatModel {
   readonly #lanes: readonly Lane[];
@@ -91,6 +108,9 @@ export class LimitedModel implements ChatModel {
   readonly #keys: KeyRing<Lane>;
   readonly #concurrency: AdaptiveConcurrency;
   readonly #breaker: CircuitBreaker;
+  #hasAnswered = false;
+  /** Begin of the first call since the last answer that failed; undefined if none has. */
+  #failingSince: number | undefined;
 
   /** @param models the same model once for each key; they are disposed of with this one. */
   constructor(models: readonly ChatModel[], limits: EndpointLimits, services: LimitServices) {
@@ -126,23 +146,22 @@ export class LimitedModel implements ChatModel {
   }
 
   /**
-   * @throws what the model throws when repeating cannot help or was tried often enough; the reason
-   *   of `signal`.
+   * @throws FbtrError ENGINE_FAILED for a call that fails where others are answered, or whose answer
+   *   broke off; ENGINE_BUSY or ENGINE_UNREACHABLE for an endpoint that is given up; what else the
+   *   model throws; the reason of `signal`.
    */
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     let failures = 0;
     let setbacks = 0;
-    let waitedMs = 0;
-    yield { type: "waiting" };
     for (;;) {
       const setback = yield* this.#attempt(request, signal, setbacks);
       if (setback === undefined) return;
       setbacks += 1;
       failures += setback.counts ? 1 : 0;
-      waitedMs += setback.waitMs;
-      const hopeless = failures > this.#limits.maxRepetitions && this.#breaker.state === "closed";
-      if (hopeless || waitedMs > this.#limits.maxWaitMs) throw setback.error;
-      yield { type: "waiting" };
+      if (failures > this.#limits.maxRepetitions && (await this.#answersOthers(signal))) {
+        throw failed(setback.error);
+      }
+      if (this.#isGivenUp(setback)) throw setback.error;
       if (setback.waitMs > 0) await this.#services.sleep(setback.waitMs, signal);
     }
   }
@@ -158,6 +177,7 @@ export class LimitedModel implements ChatModel {
     setbacks: number,
   ): AsyncGenerator<ChatEvent, Setback | undefined> {
     const permit = await this.#concurrency.acquire(signal);
+    const beganAt = this.#services.clock.elapsed();
     let load: LoadSignal = "unknown";
     let entered = false;
     let begun = false;
@@ -167,7 +187,6 @@ export class LimitedModel implements ChatModel {
       await this.#waitForBudget(lane, request, signal);
       entered = this.#breaker.tryEnter();
       if (!entered) return this.#circuitOpen();
-      yield { type: "sent" };
       for await (const event of lane.model.stream(request, signal)) {
         begun = true;
         if (event.type === "end") this.#settle(lane, request, event);
@@ -175,15 +194,49 @@ export class LimitedModel implements ChatModel {
       }
       load = "accepted";
       this.#breaker.succeeded();
+      this.#answered();
       return undefined;
     } catch (error) {
       if (isError(error, "ENGINE_BUSY")) load = "overloaded";
+      if (isTransient(error)) this.#failingSince ??= beganAt;
       if (entered) this.#report(error);
+      if (begun && isTransient(error)) throw failed(error);
       if (begun || lane === undefined) throw error;
       return this.#setbackBy(error, lane, setbacks);
     } finally {
       permit.release(load);
     }
+  }
+
+  /** Whether the endpoint answers now, so that a call that fails is to blame itself. */
+  async #answersOthers(signal: AbortSignal): Promise<boolean> {
+    if (this.#hasAnswered && this.#breaker.state === "closed") return true;
+    try {
+      for await (const event of this.#first.stream(PROBE, signal)) {
+        if (event.type !== "end") continue;
+        this.#breaker.close();
+        this.#answered();
+        return true;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof FbtrError)) throw error;
+    }
+    return false;
+  }
+
+  #answered(): void {
+    this.#hasAnswered = true;
+    this.#failingSince = undefined;
+  }
+
+  /** Whether the endpoint will have failed for too long when the wait is over. */
+  #isGivenUp({ error, waitMs }: Setback): boolean {
+    const now = this.#services.clock.elapsed();
+    const failingMs = now - (this.#failingSince ?? now) + waitMs;
+    const { atStartMs, downMs, busyMs } = this.#limits.patience;
+    if (error.code === "ENGINE_BUSY") return failingMs > busyMs;
+    return failingMs > (this.#hasAnswered ? downMs : atStartMs);
   }
 
   #allKeysRest(): Setback {
@@ -239,8 +292,17 @@ export class LimitedModel implements ChatModel {
   }
 }
 
+const isTransient = (error: unknown): error is FbtrError =>
+  isError(error, "ENGINE_BUSY") || isError(error, "ENGINE_UNREACHABLE");
+
 function isError(error: unknown, code: ErrorCode): error is FbtrError {
   return error instanceof FbtrError && error.code === code;
+}
+
+/** What went wrong, as the failure of one call. */
+function failed(error: FbtrError): FbtrError {
+  const { message, hint } = error;
+  return new FbtrError("ENGINE_FAILED", message, { cause: error, ...(hint && { hint }) });
 }
 
 const LATER = "Run the command again later: it goes on where it was.";

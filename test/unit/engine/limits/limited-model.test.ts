@@ -1,8 +1,9 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { FbtrError, type ErrorCode } from "../../../../src/base/errors.ts";
 import {
   DEFAULT_LIMITS,
+  IMPATIENT,
   LimitedModel,
   type EndpointLimits,
 } from "../../../../src/engine/limits/limited-model.ts";
@@ -112,17 +113,72 @@ it("a failure is repeated with pauses, a request that is wrong is not", async ()
   expect([shaky.calls, wrong.calls]).toEqual([3, 1]);
 });
 
-it("an endpoint that is down is waited for, probed once a minute, and given up in the end", async () => {
-  const down = scripted(["ENGINE_UNREACHABLE"]);
-  const { model, waits } = limited([down]);
-  await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
-  expect(down.calls).toBeLessThan(30);
-  expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(10 * 60_000);
+describe("an endpoint that is down", () => {
+  it("is given up after half a minute if it has never answered", async () => {
+    const down = scripted(["ENGINE_UNREACHABLE"]);
+    const { model, clock } = limited([down]);
+    await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    expect(down.calls).toBeGreaterThan(3);
+    expect(clock.elapsed()).toBeGreaterThan(10_000);
+    expect(clock.elapsed()).toBeLessThan(30_000);
+  });
+
+  it("is waited for some minutes if it has answered before, and seldom asked", async () => {
+    const down = scripted(["answer", "ENGINE_UNREACHABLE"]);
+    const { model, clock } = limited([down]);
+    await textOf(model);
+    await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    expect(clock.elapsed()).toBeGreaterThan(2 * 60_000);
+    expect(clock.elapsed()).toBeLessThanOrEqual(5 * 60_000);
+    expect(down.calls).toBeLessThan(30);
+  });
+
+  it("is taken up again when it is back", async () => {
+    const away = Array.from({ length: 12 }, () => "ENGINE_UNREACHABLE" as const);
+    const { model } = limited([scripted(["answer", ...away, "answer"])]);
+    await textOf(model);
+    expect(await textOf(model)).toBe("да");
+  });
+
+  it("is left at once for another engine", async () => {
+    const { model, clock } = limited([scripted(["ENGINE_UNREACHABLE"])], { patience: IMPATIENT });
+    await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    expect(clock.elapsed()).toBeLessThan(5000);
+  });
+
+  it("holds up all calls together no longer than one", async () => {
+    const down = scripted(["answer", "ENGINE_UNREACHABLE"]);
+    const { model, clock } = limited([down]);
+    await textOf(model);
+    const ends = await Promise.allSettled(Array.from({ length: 8 }, () => textOf(model)));
+    expect(ends.every(({ status }) => status === "rejected")).toBe(true);
+    expect(clock.elapsed()).toBeLessThanOrEqual(5 * 60_000);
+  });
 });
 
-it("nothing is repeated once a part of the answer was handed on", async () => {
+it("a call that fails where the endpoint answers others has failed itself", async () => {
+  const asked: string[] = [];
+  const picky: ChatModel = {
+    ...scripted([]),
+    async *stream({ prompt }): AsyncGenerator<ChatEvent> {
+      await Promise.resolve();
+      asked.push(prompt);
+      if (prompt === "") throw new FbtrError("ENGINE_UNREACHABLE", "p m: no (HTTP 500)");
+      yield { type: "end", finish: "stop", usage: USAGE };
+    },
+  };
+  const { model, clock } = limited([picky]);
+  await expect(textOf(model)).rejects.toMatchObject({
+    code: "ENGINE_FAILED",
+    message: "p m: no (HTTP 500)",
+  });
+  expect(asked.filter((prompt) => prompt !== "")).toHaveLength(1);
+  expect(clock.elapsed()).toBeLessThan(30_000);
+});
+
+it("nothing is repeated once a part of the answer was handed on: the call has failed", async () => {
   const cut = scripted(["cut", "answer"]);
-  await expect(textOf(limited([cut]).model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+  await expect(textOf(limited([cut]).model)).rejects.toMatchObject({ code: "ENGINE_FAILED" });
   expect(cut.calls).toBe(1);
 });
 
@@ -150,13 +206,6 @@ it("tokens are counted by the bill, and by an estimate while there is none", asy
   expect(clock.now()).toBe(0);
   await textOf(model);
   expect(clock.now()).toBeGreaterThan(0);
-});
-
-it("a call says when it waits and when it goes out", async () => {
-  const types: string[] = [];
-  const { model } = limited([scripted(["ENGINE_BUSY", "answer"], 100)]);
-  for await (const { type } of model.stream(REQUEST, signal)) types.push(type);
-  expect(types).toEqual(["waiting", "sent", "waiting", "sent", "text", "end"]);
 });
 
 it("a storm of refusals ends with everybody answered and few calls too many", async () => {
