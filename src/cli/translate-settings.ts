@@ -42,7 +42,7 @@ export async function translateSettings(
     }),
   });
   const { engine, from, to, script, ...work } = config.translation;
-  const providers = providerSettings(work.providers);
+  const providers = providerSettings(config.translation);
   const limits = {
     maxBatchChars: work.max_batch_chars,
     maxBatchSegments: work.max_batch_segments,
@@ -52,42 +52,47 @@ export async function translateSettings(
     memoryMaxEntries: work.memory_max_entries,
   };
   const { model } = given;
-  const named = engine === undefined ? undefined : providers[engine];
   if (engine !== undefined && typeof model === "string") {
-    providers[engine] = { apiKeys: [], ...named, model };
+    providers[engine] = {
+      ...(providers[engine] ?? settingsOf(undefined, config.translation)),
+      model,
+    };
   }
   return { engine, from, to, script, limits, providers, warnings };
 }
 
-/** What is configured of each provider that is not switched off; several keys stand behind commas. */
-function providerSettings(
-  configured: Config["translation"]["providers"],
-): Record<string, ProviderSettings> {
-  const enabled = Object.entries(configured).filter(([, { enabled: on }]) => on !== false);
-  return Object.fromEntries(enabled.map(([name, provider]) => [name, settingsOf(provider)]));
+type TranslationConfig = Config["translation"];
+
+/** What is configured of each provider that is not switched off. */
+function providerSettings(translation: TranslationConfig): Record<string, ProviderSettings> {
+  const enabled = Object.entries(translation.providers).filter(
+    ([, { enabled: on }]) => on !== false,
+  );
+  return Object.fromEntries(
+    enabled.map(([name, provider]) => [name, settingsOf(provider, translation)]),
+  );
 }
 
-function settingsOf({
-  api_key: key,
-  base_url: baseUrl,
-  model,
-  options,
-  max_concurrent: maxConcurrent,
-  requests_per_minute: requestsPerMinute,
-  tokens_per_minute: tokensPerMinute,
-  timeout_seconds: timeoutSeconds,
-}: Config["translation"]["providers"][string]): ProviderSettings {
-  const apiKeys = (key?.reveal() ?? "").split(",").map((part) => part.trim());
+/** What a provider goes by; what is said of all providers counts where it says nothing itself. */
+function settingsOf(
+  provider: TranslationConfig["providers"][string] | undefined,
+  all: TranslationConfig,
+): ProviderSettings {
+  // Several keys stand behind commas.
+  const apiKeys = (provider?.api_key?.reveal() ?? "").split(",").map((part) => part.trim());
+  const { temperature, top_p: topP, max_tokens: maxTokens } = provider?.options ?? {};
   return {
     apiKeys: apiKeys.filter((part) => part !== ""),
-    baseUrl,
-    model,
-    temperature: options.temperature,
-    topP: options.top_p,
-    maxTokens: options.max_tokens,
-    requestsPerMinute,
-    tokensPerMinute,
-    maxConcurrent,
-    timeoutSeconds,
+    baseUrl: provider?.base_url,
+    model: provider?.model,
+    // Who sets the share of words means to go by it alone.
+    temperature: temperature ?? (topP === undefined ? all.temperature : undefined),
+    topP,
+    maxTokens: maxTokens ?? all.max_tokens,
+    requestsPerMinute: provider?.requests_per_minute,
+    tokensPerMinute: provider?.tokens_per_minute,
+    maxConcurrent: provider?.max_concurrent,
+    mostConcurrent: all.max_concurrent,
+    timeoutSeconds: provider?.timeout_seconds,
   };
 }

@@ -218,37 +218,58 @@ it("what was flagged is tried again when the user says so, and nothing else", as
   expect(server.requests.slice(asked).map(textIn)).toEqual(["[1] Шёл снег."]);
 });
 
-it("what the configuration says of the provider's limits is kept", async () => {
+/** Translates a book of eleven short paragraphs, a paragraph a request; returns the server's tale. */
+async function translatedBy(
+  provider: Readonly<Record<string, unknown>>,
+  translation: Readonly<Record<string, unknown>> = {},
+) {
   await using dir = await tempDir();
   const sentAt: number[] = [];
-  const misbehave = () => {
-    sentAt.push(performance.now());
-    return undefined;
-  };
   await using server = await startTranslatingServer({
     translate: () => "Падао је снег.",
-    misbehave,
+    misbehave: () => {
+      sentAt.push(performance.now());
+      return undefined;
+    },
   });
-  const provider = {
-    base_url: server.baseUrl("openai-chat"),
-    model: "m",
-    max_concurrent: 3,
-    // The first ten at once, then one in two thirds of a second.
-    requests_per_minute: 100,
-    options: { top_p: 0.8, max_tokens: 77 },
-  };
-  const translation = { max_batch_segments: 1, providers: { "openai-compatible": provider } };
-  await writeFile(dir.file("config.json"), JSON.stringify({ translation }));
+  const access = { base_url: server.baseUrl("openai-chat"), model: "m", ...provider };
+  const providers = { "openai-compatible": access };
+  const config = { translation: { max_batch_segments: 1, ...translation, providers } };
+  await writeFile(dir.file("config.json"), JSON.stringify(config));
   await writeFile(dir.file("book.fb2"), bookOf("Снег", Array<string>(11).fill("Шёл снег.")));
   const surroundings = surroundingsIn(dir);
   Object.assign(surroundings.environment, { CONFIG_FILE: dir.file("config.json") });
   const args = ["translate", dir.file("book.fb2"), "--engine", "openai-compatible", "--quiet"];
   expect(await run(args, capturedTerminal(), surroundings)).toBe(0);
-  expect(server.requests).toHaveLength(12);
-  expect(server.mostOpen).toBeLessThanOrEqual(3);
-  const [began = 0] = sentAt;
-  const [ended = 0] = sentAt.slice(-1);
-  expect(ended - began).toBeGreaterThan(1200);
-  expect(server.requests[0]).toMatchObject({ topP: 0.8, maxOutputTokens: 77 });
-  expect(server.requests[0]?.temperature).toBeUndefined();
+  const { requests, mostOpen } = server;
+  expect(requests).toHaveLength(12);
+  return { requests, mostOpen, elapsedMs: (sentAt.at(-1) ?? 0) - (sentAt[0] ?? 0) };
+}
+
+it("what the configuration says of the provider's limits is kept", async () => {
+  const { requests, mostOpen, elapsedMs } = await translatedBy({
+    max_concurrent: 3,
+    // The first ten at once, then one in two thirds of a second.
+    requests_per_minute: 100,
+    options: { top_p: 0.8, max_tokens: 77 },
+  });
+  expect(mostOpen).toBeLessThanOrEqual(3);
+  expect(elapsedMs).toBeGreaterThan(1200);
+  expect(requests[0]).toMatchObject({ topP: 0.8, maxOutputTokens: 77 });
+  expect(requests[0]?.temperature).toBeUndefined();
+});
+
+it("what the configuration says of all providers counts where one says nothing itself", async () => {
+  const all = { temperature: 0.7, max_tokens: 66, max_concurrent: 2 };
+  const silent = await translatedBy({}, all);
+  expect(silent.requests[0]).toMatchObject({ temperature: 0.7, maxOutputTokens: 66 });
+  expect(silent.mostOpen).toBeLessThanOrEqual(2);
+  const outspoken = await translatedBy(
+    { max_concurrent: 1, options: { temperature: 0.1, max_tokens: 55 } },
+    all,
+  );
+  expect(outspoken.requests[0]).toMatchObject({ temperature: 0.1, maxOutputTokens: 55 });
+  expect(outspoken.mostOpen).toBe(1);
+  const choosing = await translatedBy({ options: { top_p: 0.8 } }, all);
+  expect(choosing.requests[0]).toMatchObject({ topP: 0.8, temperature: undefined });
 });
