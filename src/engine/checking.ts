@@ -1,7 +1,6 @@
 import type { Segment } from "../book/segment.ts";
 import type { Finding } from "../language/checks/check.ts";
 import { findingsOf } from "./checks/table.ts";
-import type { SegmentResult } from "./translator.ts";
 
 /** What the checks say of an answer. */
 export interface Judgement {
@@ -11,35 +10,16 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/**
- * What was found in an answer, for as long as the answer is in use. The ladder and the schedule ask
- * the same of each answer, and the checks are most of what an answer costs the processor.
- */
-const JUDGED = new WeakMap<
-  SegmentResult,
-  { readonly segment: Segment; readonly target: string; readonly judgement: Judgement }
->();
-
 /** @param target language of the answer: what is true of Serbian only is asked of Serbian only. */
-export function judge(segment: Segment, result: SegmentResult, target: string): Judgement {
-  const known = JUDGED.get(result);
-  if (known?.segment === segment && known.target === target) return known.judgement;
-  const { text: source, kind } = segment;
-  const all = findingsOf({ source, translation: result.text, kind }, { target });
+export function judge(
+  { text: source, kind }: Segment,
+  { text: translation }: { readonly text: string },
+  target: string,
+): Judgement {
+  const all = findingsOf({ source, translation, kind }, { target });
   const isError = ({ severity }: Finding) => severity === "error";
-  const judgement = {
+  return {
     faults: all.filter(isError).map(({ message }) => message),
     findings: all.filter((finding) => !isError(finding)),
   };
-  JUDGED.set(result, { segment, target, judgement });
-  return judgement;
-}
-
-/** The first reason why an answer cannot be accepted; undefined if it can. */
-export function faultOf(
-  segment: Segment,
-  result: SegmentResult,
-  target: string,
-): string | undefined {
-  return judge(segment, result, target).faults[0];
 }

@@ -127,7 +127,7 @@ export function chooseEngine(wishes: EngineWishes, parts: EngineParts): EngineCh
     return laddering({
       primary,
       fallbacks: others,
-      faultsOf: (segment, result) => judge(segment, result, wishes.to).faults,
+      judge: (segment, result) => judge(segment, result, wishes.to),
     });
   };
   return { name, reason, open };

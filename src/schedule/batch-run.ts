@@ -50,18 +50,17 @@ async function failuresOf(
   signal: AbortSignal,
 ): Promise<Failure[]> {
   const waiting = new Map(batch.segments.map((segment) => [segment.index, segment]));
-  const faults = new Map<number, string>();
+  const reasons = new Map<number, string>();
   let reason = "the engine gave no answer";
   try {
-    for await (const result of translator.translate(batch, signal)) {
+    for await (const answer of translator.translate(batch, signal)) {
+      const { judgement, ...result } = answer;
       const segment = waiting.get(result.index);
       if (!segment) continue;
-      const {
-        faults: [fault],
-        findings,
-      } = judge(segment, result, target);
+      const { faults, findings } = judgement ?? judge(segment, result, target);
+      const [fault] = faults;
       if (fault !== undefined) {
-        faults.set(result.index, fault);
+        reasons.set(result.index, fault);
         continue;
       }
       waiting.delete(result.index);
@@ -73,7 +72,7 @@ async function failuresOf(
     if (!(error instanceof FbtrError) || error.code !== "ENGINE_FAILED") throw error;
     reason = error.message;
   }
-  return [...waiting.keys()].map((index) => ({ index, reason: faults.get(index) ?? reason }));
+  return [...waiting.keys()].map((index) => ({ index, reason: reasons.get(index) ?? reason }));
 }
 
 async function giveBack(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { sameMarkers } from "../../src/book/markers.ts";
 import type { Segment } from "../../src/book/segment.ts";
-import { faultOf } from "../../src/engine/checking.ts";
+import { judge } from "../../src/engine/checking.ts";
 import type { SegmentResult, Translator } from "../../src/engine/translator.ts";
 import type { Batch } from "../../src/plan/batch.ts";
 
@@ -67,7 +67,7 @@ export function describeTranslator(
       for (const result of await resultsOf(translator, BATCH)) {
         const segment = BATCH.segments.find(({ index }) => index === result.index);
         expect(segment && sameMarkers(segment.text, result.text)).toBe(true);
-        expect(segment && faultOf(segment, result, "sr")).toBeUndefined();
+        expect(segment && judge(segment, result, "sr").faults).toEqual([]);
         expect(result.words.known).toBeLessThanOrEqual(result.words.total);
         expect(result.unknownWords.every((word) => word !== "")).toBe(true);
       }

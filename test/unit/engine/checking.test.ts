@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { Segment } from "../../../src/book/segment.ts";
-import { faultOf } from "../../../src/engine/checking.ts";
+import { judge } from "../../../src/engine/checking.ts";
 
 const fault = (source: string, text: string) => {
   const segment: Segment = {
@@ -12,11 +12,7 @@ const fault = (source: string, text: string) => {
     text: source,
     skip: undefined,
   };
-  return faultOf(
-    segment,
-    { index: 0, text, unknownWords: [], words: { total: 0, known: 0 } },
-    "sr",
-  );
+  return judge(segment, { text }, "sr").faults[0];
 };
 
 it.each([
