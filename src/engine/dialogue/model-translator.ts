@@ -1,6 +1,7 @@
 import type { Segment } from "../../book/segment.ts";
 import { withoutMarkers } from "../../book/markers.ts";
 import { sha256 } from "../../base/digest.ts";
+import { FbtrError } from "../../base/errors.ts";
 import { autofixed } from "../../language/checks/autofix.ts";
 import type { Batch } from "../../plan/batch.ts";
 import type { ChatEvent, ChatModel, FinishReason } from "../models/chat-model.ts";
@@ -34,12 +35,18 @@ const TOKENS_FOR_CHAR = 1.2;
 const SPARE_TOKENS = 400;
 /** Only the draft engine knows which words it knows. */
 const NOT_COUNTED = { total: 0, known: 0 };
+/** Why there is no answer to a segment, as far as the end of the whole answer tells (C14). */
+const END_FAULTS: Partial<Record<FinishReason, string>> = {
+  length: "the answer was cut off: it was longer than allowed",
+  refused: "the model or its filter refused to answer",
+};
 /** A reasoning model spends its room on thinking first. */
 const MAX_ROOM = 8;
 
 /**
  * A language model as a translator: one batch, one call. What comes back complete is handed on at
- * once; what is missing is for the caller to ask again (`laddering.ts`).
+ * once; what is missing is for the caller to ask again (`laddering.ts`). Throws ENGINE_FAILED after
+ * an answer that says itself why it is not complete.
  */
 export class ModelTranslator implements Translator {
   readonly version: string;
@@ -78,6 +85,10 @@ export class ModelTranslator implements Translator {
     yield* this.#results(reader.end(finish === "length"), asked, answered);
     if (finish === "length" && answered.size === 0) {
       this.#room = Math.min(this.#room * 2, MAX_ROOM);
+    }
+    const fault = END_FAULTS[finish];
+    if (answered.size < asked.length && fault !== undefined) {
+      throw new FbtrError("ENGINE_FAILED", fault);
     }
   }
 

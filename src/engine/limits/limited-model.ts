@@ -153,6 +153,7 @@ export class LimitedModel implements ChatModel {
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     let failures = 0;
     let setbacks = 0;
+    let waitedMs = 0;
     for (;;) {
       const setback = yield* this.#attempt(request, signal, setbacks);
       if (setback === undefined) return;
@@ -162,6 +163,9 @@ export class LimitedModel implements ChatModel {
         throw failed(setback.error);
       }
       if (this.#isGivenUp(setback)) throw setback.error;
+      waitedMs += setback.waitMs;
+      // Others are answered, so this call may want more than a limit allows at all.
+      if (waitedMs > this.#limits.patience.busyMs) throw failed(setback.error);
       if (setback.waitMs > 0) await this.#services.sleep(setback.waitMs, signal);
     }
   }
@@ -199,6 +203,8 @@ export class LimitedModel implements ChatModel {
     } catch (error) {
       if (isError(error, "ENGINE_BUSY")) load = "overloaded";
       if (isTransient(error)) this.#failingSince ??= beganAt;
+      // Who says that there is too much to do is there.
+      if (load === "overloaded") this.#hasAnswered = true;
       if (entered) this.#report(error);
       if (begun && isTransient(error)) throw failed(error);
       if (begun || lane === undefined) throw error;
@@ -278,7 +284,10 @@ export class LimitedModel implements ChatModel {
       return { error, waitMs: 0, counts: false };
     }
     if (isError(error, "ENGINE_BUSY")) {
-      this.#keys.cool(lane, error.retryAfterMs ?? Math.max(pauseMs, backOff.baseMs));
+      const told = error.retryAfterMs;
+      // A server that says "at once" again and again, or a time that is past, is not to be flooded.
+      const isObeyed = told !== undefined && (told >= backOff.baseMs || setbacks === 0);
+      this.#keys.cool(lane, isObeyed ? told : Math.max(pauseMs, backOff.baseMs));
       return { error, waitMs: this.#keys.readyInMs() ?? 0, counts: false };
     }
     if (isError(error, "ENGINE_UNREACHABLE")) return { error, waitMs: pauseMs, counts: true };

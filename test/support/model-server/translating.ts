@@ -1,12 +1,10 @@
 import { TEXT_BEGINS, TEXT_ENDS } from "../../../src/engine/dialogue/prompt.ts";
 import type { Fault } from "./fault.ts";
-import { startModelServer, type ModelServer } from "./model-server.ts";
-import type { AnswerFinish, ModelRequest } from "./wire-protocol.ts";
+import { startModelServer, type ModelAnswer, type ModelServer } from "./model-server.ts";
+import type { ModelRequest } from "./wire-protocol.ts";
 
 /** What a model does instead of translating well: the call goes wrong, or it says this. */
-export type Misbehaviour =
-  | Fault
-  | { readonly kind: "say"; readonly text: string; readonly finish?: AnswerFinish };
+export type Misbehaviour = Fault | ({ readonly kind: "say" } & ModelAnswer);
 
 export interface TranslatingServerOptions {
   /** How the model renders one segment. */

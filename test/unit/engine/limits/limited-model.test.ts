@@ -62,9 +62,9 @@ function limited(models: readonly ChatModel[], limits: Partial<EndpointLimits> =
   };
 }
 
-async function textOf(model: ChatModel): Promise<string> {
+async function textOf(model: ChatModel, prompt = ""): Promise<string> {
   let text = "";
-  for await (const event of model.stream(REQUEST, signal))
+  for await (const event of model.stream({ ...REQUEST, prompt }, signal))
     if (event.type === "text") text += event.text;
   return text;
 }
@@ -78,6 +78,14 @@ it("a busy endpoint is asked again after the time that it names, however often",
   expect(await textOf(model)).toBe("да");
   expect(busy.calls).toBe(10);
   expect(waits).toEqual(Array.from({ length: 9 }, () => 700));
+});
+
+it("an endpoint that is busy and says at once is asked at once only one time", async () => {
+  const busy = scripted(["ENGINE_BUSY"], 0);
+  const { model, waits } = limited([busy]);
+  await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_BUSY" });
+  expect(waits.filter((wait) => wait < 500)).toEqual([]);
+  expect(busy.calls).toBeLessThan(100);
 });
 
 it("an endpoint that is busy for too long is given up", async () => {
@@ -174,6 +182,28 @@ it("a call that fails where the endpoint answers others has failed itself", asyn
   });
   expect(asked.filter((prompt) => prompt !== "")).toHaveLength(1);
   expect(clock.elapsed()).toBeLessThan(30_000);
+});
+
+it("a call that is too large for a limit is not sent for ever while others are answered", async () => {
+  const tooLarge: ChatModel = {
+    ...scripted([]),
+    async *stream({ prompt }): AsyncGenerator<ChatEvent> {
+      await Promise.resolve();
+      if (prompt === "")
+        throw new FbtrError("ENGINE_BUSY", "too many tokens", { retryAfterMs: 9e4 });
+      yield { type: "end", finish: "stop", usage: USAGE };
+    },
+  };
+  const { model } = limited([tooLarge, tooLarge]);
+  const call = { hasEnded: false };
+  const large = textOf(model).finally(() => {
+    call.hasEnded = true;
+  });
+  const others = (async () => {
+    while (!call.hasEnded) await textOf(model, "x");
+  })();
+  await expect(large).rejects.toMatchObject({ code: "ENGINE_FAILED", message: "too many tokens" });
+  await others;
 });
 
 it("nothing is repeated once a part of the answer was handed on: the call has failed", async () => {
