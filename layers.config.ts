@@ -47,6 +47,7 @@ export const PACKAGE_HOMES: Record<string, readonly Layer[]> = {
   cosmiconfig: ["config"],
   ink: ["ui"],
   react: ["ui"],
+  listr2: ["cli"],
   commander: ["cli"],
   "@commander-js/extra-typings": ["cli"],
 };

@@ -5,6 +5,7 @@ import { decodeText } from "./encoding.ts";
 import { withoutMarkers } from "./markers.ts";
 import { encodingOf } from "./reading.ts";
 import { Rewriter } from "./rewriter.ts";
+import { SectionTitles } from "./section-titles.ts";
 import type { Segment } from "./segment.ts";
 import type { BookSource } from "./source.ts";
 
@@ -93,7 +94,7 @@ class SegmentTally {
   total = 0;
   readonly byKind: Record<string, number> = {};
   readonly kept: Record<string, number> = {};
-  readonly titles = new Map<number, string>();
+  readonly titles = new SectionTitles();
   readonly bySection = new Map<number, number>();
   readonly languages = new LanguageTally();
 
@@ -109,10 +110,7 @@ class SegmentTally {
     this.cyrillicLetters += text.match(CYRILLIC_LETTER)?.length ?? 0;
     this.languages.add(text, words);
     this.bySection.set(segment.section, (this.bySection.get(segment.section) ?? 0) + 1);
-    const isTitle = segment.kind === "title" && segment.section > 0;
-    if (isTitle && !this.titles.has(segment.section)) {
-      this.titles.set(segment.section, text.slice(0, MAX_TITLE));
-    }
+    this.titles.add(segment);
   }
 }
 
@@ -156,7 +154,7 @@ export async function inspectBook(
     encoding: { found, ...(declared && { declared }), by: reason },
     sections: census.sections.map((place) => ({
       ...place,
-      title: tally.titles.get(place.number) ?? "",
+      title: tally.titles.of(place.number).slice(0, MAX_TITLE),
       segments: tally.bySection.get(place.number) ?? 0,
     })),
     segments: { total: tally.total, byKind: tally.byKind, kept: tally.kept },

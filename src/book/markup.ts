@@ -12,7 +12,10 @@ export interface RawToken {
 }
 
 /** A marker's stand-in: a pair of tags around text, or something that is kept as it is. */
-type Mark = { readonly open: string; readonly close: string } | { readonly atom: string };
+export type Mark =
+  | { readonly open: string; readonly close: string }
+  /** `isLone`: a tag without its partner. */
+  | { readonly atom: string; readonly isLone: boolean };
 
 /** The text of a segment with markers, and what the markers stand for. */
 export interface Markup {
@@ -82,8 +85,8 @@ class MarkupBuilder {
     return { text: this.#text, marks: this.#marks };
   }
 
-  atom(raw: string): void {
-    this.#marks.push({ atom: raw });
+  atom(raw: string, isLone = false): void {
+    this.#marks.push({ atom: raw, isLone });
     this.#text += `<${this.#marks.length}/>`;
   }
 
@@ -141,8 +144,9 @@ export function markUp(tokens: readonly RawToken[], sourceLanguage: string): Mar
     const partner = partners.get(at);
     if (token.kind === "text") builder.encoded(token.raw);
     else if (token.kind === "cdata") builder.encoded(escapeText(token.raw.slice(9, -3)));
-    else if (partner === undefined) builder.atom(token.raw);
-    else if (token.kind === "close") closers.get(at)?.();
+    else if (partner === undefined) {
+      builder.atom(token.raw, token.kind === "open" || token.kind === "close");
+    } else if (token.kind === "close") closers.get(at)?.();
     else {
       const content = {
         characters: between(characters, at, partner),

@@ -1,5 +1,5 @@
 import { escapeAttribute, escapeText } from "./entities.ts";
-import { localNameOf, prefixOf } from "./tag.ts";
+import { localNameOf, prefixOf, withoutIds } from "./tag.ts";
 import type { TokenKind } from "./tokenizer.ts";
 
 /** What a translated book says of itself. Fixed when a job begins, so that a resumed book is equal. */
@@ -99,9 +99,7 @@ export class MetadataEditor {
     if (name === "src-title-info" || this.#original.length > MAX_TITLE_INFO) return undefined;
     if (!this.#isComplete() || !this.#children.has("lang")) return undefined;
     const tag = `${this.#prefix}src-title-info`;
-    // xs:ID must be unique in a document, and the original keeps its ids.
-    const copy = this.#original.replaceAll(/(<[^>]*?)\s(?:xml:)?id\s*=\s*("[^"]*"|'[^']*')/g, "$1");
-    return { before: `<${tag}>${copy}</${tag}>` };
+    return { before: `<${tag}>${withoutIds(this.#original)}</${tag}>` };
   }
 
   #open(kind: TokenKind, name: string, raw: string): Edit | undefined {

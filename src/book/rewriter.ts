@@ -1,4 +1,10 @@
 import {
+  bilingualContent,
+  bothInOne,
+  type BilingualOrder,
+  type PlacedSegment,
+} from "./bilingual.ts";
+import {
   elementNameOf,
   elementOf,
   roleOf,
@@ -6,10 +12,10 @@ import {
   type FormatElement,
 } from "./elements.ts";
 import { isLanguage, markUp, render, type Markup, type RawToken } from "./markup.ts";
-import { withoutMarkers } from "./markers.ts";
 import { MetadataEditor, type TranslationMetadata } from "./metadata.ts";
 import { OpenTags } from "./open-tags.ts";
-import type { Segment, SegmentKind, SkipReason } from "./segment.ts";
+import { PassingSegment } from "./passing-segment.ts";
+import type { Segment, SegmentKind } from "./segment.ts";
 import { attributeOf, withAttribute } from "./tag.ts";
 import { Tokenizer, type TokenKind, type TokenSink } from "./tokenizer.ts";
 
@@ -21,6 +27,8 @@ export interface RewriterOptions {
    * markers of `segment.text`, or undefined to leave the segment byte for byte as it came.
    */
   readonly onSegment: (segment: Segment) => string | undefined;
+  /** Given for a book with both languages; without it the translation replaces the original. */
+  readonly bilingual?: BilingualOrder;
   /** Given when a translation is written; without it the description is left as it came. */
   readonly metadata?: TranslationMetadata;
 }
@@ -34,8 +42,7 @@ interface OpenElement {
   readonly inTitle: boolean;
 }
 
-interface OpenSegment {
-  readonly element: string;
+interface OpenSegment extends PlacedSegment {
   /** True for text that strays in a container: the next block tag ends it. */
   readonly loose: boolean;
   readonly tokens: RawToken[];
@@ -50,47 +57,6 @@ interface OpenSegment {
 const MAX_SEGMENT_LENGTH = 65_536;
 
 const VISIBLE = /[^\s\u00a0]/;
-const LETTER = /\p{L}/u;
-
-/** Makes its text when somebody asks for it: many segments only pass. */
-class PassingSegment implements Segment {
-  readonly index: number;
-  readonly kind: SegmentKind;
-  readonly element: string;
-  readonly section: number;
-  readonly #otherLanguage: boolean;
-  readonly #textOf: () => string;
-
-  constructor(
-    index: number,
-    kind: SegmentKind,
-    element: string,
-    parent: OpenElement | undefined,
-    textOf: () => string,
-  ) {
-    this.index = index;
-    this.kind = kind;
-    this.element = element;
-    this.section = parent?.section ?? 0;
-    this.#otherLanguage = parent?.otherLanguage ?? false;
-    this.#textOf = textOf;
-  }
-
-  get text(): string {
-    return this.#textOf();
-  }
-
-  get skip(): SkipReason | undefined {
-    if (!LETTER.test(withoutMarkers(this.text))) return "no letters";
-    return this.#otherLanguage ? "other language" : undefined;
-  }
-
-  /** JSON sees own properties only. */
-  toJSON(): Segment {
-    const { index, kind, element, section, text, skip } = this;
-    return { index, kind, element, section, text, skip };
-  }
-}
 
 /**
  * Rewrites an FB2 while it streams through: `write` takes decoded text in pieces of any size and
@@ -202,8 +168,10 @@ export class Rewriter implements TokenSink {
     const translated = this.#withTranslatedAttributes(element, raw);
     if (translated !== raw) this.#splice(start, translated, start + raw.length);
     if (kind === "empty") return;
+    const around = this.#elements.innermost?.name;
     this.#push(raw, element);
-    if (this.#elements.innermost?.role === "segment") this.#begin(start + raw.length, false);
+    if (this.#elements.innermost?.role !== "segment") return;
+    this.#begin(start + raw.length, false, { tag: raw, parent: around });
   }
 
   #close(raw: string, start: number): void {
@@ -236,9 +204,15 @@ export class Rewriter implements TokenSink {
     });
   }
 
-  #begin(start: number, loose: boolean): void {
+  /** @param place left out for text that has no element to itself, or has had its beginning. */
+  #begin(
+    start: number,
+    loose: boolean,
+    place: Pick<PlacedSegment, "tag" | "parent"> = { tag: undefined, parent: undefined },
+  ): void {
     this.#copyTo(start);
     this.#segment = {
+      ...place,
       element: this.#elements.innermost?.name ?? "",
       loose,
       tokens: [],
@@ -300,8 +274,7 @@ export class Rewriter implements TokenSink {
     const translated = segment.hasText ? this.#translated(segment) : undefined;
     // What nobody changed leaves with the rest, as it stands in the buffer.
     if (translated === undefined && !segment.edited) return;
-    const asItIs = () => segment.tokens.map(({ raw }) => raw).join("");
-    this.#splice(this.#copiedTo, translated ?? asItIs(), end);
+    this.#splice(this.#copiedTo, translated ?? originalOf(segment), end);
   }
 
   #translated(open: OpenSegment): string | undefined {
@@ -310,7 +283,13 @@ export class Rewriter implements TokenSink {
     const kind = this.#kindOf(open.element);
     const segment = this.#segmentOf(kind, open.element, () => read().text);
     const translation = this.#options.onSegment(segment);
-    return translation === undefined ? undefined : render(read(), translation);
+    if (translation === undefined) return undefined;
+    const { bilingual, sourceLanguage } = this.#options;
+    if (bilingual === undefined) return render(read(), translation);
+    // A name that is the same in both languages need not be read twice.
+    if (translation === segment.text) return undefined;
+    const pair = { ...open, markup: read(), original: originalOf(open), translation };
+    return bilingualContent(pair, bilingual, sourceLanguage);
   }
 
   #kindOf(element: string): SegmentKind {
@@ -335,7 +314,10 @@ export class Rewriter implements TokenSink {
       if (value === undefined || !VISIBLE.test(value) || value.includes("<")) continue;
       const segment = this.#segmentOf("attribute", `${name}@${attribute}`, () => value);
       const translation = this.#options.onSegment(segment);
-      if (translation !== undefined) tag = withAttribute(tag, attribute, translation);
+      if (translation === undefined || translation === value) continue;
+      const { bilingual } = this.#options;
+      const text = bilingual ? bothInOne(value, translation, bilingual) : translation;
+      tag = withAttribute(tag, attribute, text);
     }
     return tag;
   }
@@ -352,4 +334,9 @@ export class Rewriter implements TokenSink {
     this.#output += text;
     this.#copiedTo = Math.max(this.#copiedTo, end);
   }
+}
+
+/** The segment as it stands in the book. */
+function originalOf({ tokens }: OpenSegment): string {
+  return tokens.map(({ raw }) => raw).join("");
 }

@@ -25,6 +25,16 @@ export function prefixOf(tag: string): string {
   return /^<\/?([^\s/>:]*:)/.exec(tag)?.[1] ?? "";
 }
 
+/** Name of the element as it stands in an opening tag, prefix and all. */
+export function rawNameOf(tag: string): string {
+  return /^<([^\s/>]+)/.exec(tag)?.[1] ?? "";
+}
+
+/** XML without the ids in its tags: xs:ID must be unique in a document. */
+export function withoutIds(xml: string): string {
+  return xml.replaceAll(/(<[^>]*?)\s(?:xml:)?id\s*=\s*("[^"]*"|'[^']*')/g, "$1");
+}
+
 function attributePattern(name: string): RegExp {
   return new RegExp(`(\\s(?:[\\w.-]+:)?${name}\\s*=\\s*)("([^"]*)"|'([^']*)')`);
 }

@@ -4,6 +4,7 @@ import { ZipFile } from "yazl";
 
 import { FbtrError } from "../base/errors.ts";
 import { replaceFiles, type ByteSink } from "./atomic-file.ts";
+import type { BilingualOrder } from "./bilingual.ts";
 import { decodeText } from "./encoding.ts";
 import type { TranslationMetadata } from "./metadata.ts";
 import { BookOutline, type OutlineFault } from "./outline.ts";
@@ -17,6 +18,8 @@ export interface Edition {
   readonly sourceLanguage: string;
   /** Without it the description is left as it came. */
   readonly metadata?: TranslationMetadata;
+  /** Given for a book with both languages. */
+  readonly bilingual?: BilingualOrder;
   /** Translation with the markers of the segment; undefined: left as it came. */
   readonly translationOf: (segment: Segment) => string | undefined;
   /** Hears what the edition changed that it has to leave alone: each is a fault of fbtr. */
@@ -33,13 +36,15 @@ export async function* editionBytes(
   edition: Edition,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const { sourceLanguage, metadata, translationOf, onFault } = edition;
+  const { sourceLanguage, bilingual, metadata, translationOf, onFault } = edition;
   const rewriter = new Rewriter({
     sourceLanguage,
     onSegment: translationOf,
+    ...(bilingual && { bilingual }),
     ...(metadata && { metadata }),
   });
-  const comparison = onFault && new Comparison();
+  // With both languages it has more elements than the book by intention.
+  const comparison = onFault && bilingual === undefined ? new Comparison() : undefined;
   const encoding = await encodingOf(source);
   for await (const text of decodeText(source.bytes(), encoding, true)) {
     signal?.throwIfAborted();

@@ -1,12 +1,16 @@
 import { segmentsOf } from "../book/reading.ts";
+import { sectionsOf } from "../book/sections.ts";
+import type { Segment } from "../book/segment.ts";
+import type { BookSource } from "../book/source.ts";
 import { tokensOf, type Range } from "../engine/cost/budget.ts";
 import { costOf, PRICES_OF, priceOf, type Price } from "../engine/cost/prices.ts";
 import { instructionsOf } from "../engine/dialogue/prompt.ts";
 import { LINES_PROTOCOL } from "../engine/dialogue/lines-protocol.ts";
-import { chooseEngine, modelOf } from "../engine/registry.ts";
+import { chooseEngine } from "../engine/registry.ts";
 import { estimateOf, type Estimate } from "../plan/estimate.ts";
+import { chooseSections } from "../plan/section-choice.ts";
 import { openInputBook } from "./input-book.ts";
-import type { Surroundings } from "./compose.ts";
+import { providerSurroundingsOf, type Surroundings } from "./compose.ts";
 import type { Terminal } from "./terminal.ts";
 import type { RunRequest } from "./translation-run.ts";
 
@@ -67,22 +71,27 @@ function pageOf({ book, engine, engineReason, model, estimate, tokens, cost }: D
 }
 
 /**
- * Tells what translating the books would take, and asks no engine.
+ * Tells what translating the books would take, and lets no engine translate.
  *
- * @throws FbtrError BOOK_*, ENGINE_UNKNOWN, ENGINE_LANGUAGE.
+ * @throws FbtrError BOOK_*, ENGINE_UNKNOWN, ENGINE_LANGUAGE; USAGE_INVALID where a book does not
+ *   have a section of `--only`.
  */
 export async function dryRun(
   request: RunRequest,
   terminal: Terminal,
-  { loadDraftEngine, clock }: Surroundings,
+  machine: Surroundings,
 ): Promise<void> {
-  const { providers, money, limits, from } = request;
-  const choice = chooseEngine(request, { providers, money, loadDraftEngine, clock });
-  const model = modelOf(choice.name, providers);
+  const { providers, money, limits } = request;
+  const { loadDraftEngine, clock } = machine;
+  const surroundings = await providerSurroundingsOf(machine);
+  const parts = { providers, money, loadDraftEngine, clock, surroundings };
+  const choice = await chooseEngine(request, parts);
+  const { model } = choice;
   const batchLimits = { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments };
-  for (const [number, book] of request.books.entries()) {
+  for (const [number, { path: book, failure }] of request.books.entries()) {
+    if (failure) throw failure;
     await using input = await openInputBook(book, terminal.stdin);
-    const estimate = await estimateOf(segmentsOf(input.source, from), batchLimits);
+    const estimate = await estimateOf(chosenSegments(input.source, request), batchLimits);
     const tokens = tokensFor(estimate, request);
     const cost = costRange(tokens, priceOf(choice.name, model ?? "", money.prices));
     const { name: engine, reason: engineReason } = choice;
@@ -91,5 +100,16 @@ export async function dryRun(
       ? `${JSON.stringify(found)}\n`
       : `${number > 0 ? "\n" : ""}${pageOf(found)}`;
     await terminal.writeOut(page);
+  }
+}
+
+/** The segments of the sections that the user wants, in the order of the book. */
+async function* chosenSegments(
+  source: BookSource,
+  { from, only }: Pick<RunRequest, "from" | "only">,
+): AsyncGenerator<Segment> {
+  const chosen = only && new Set(chooseSections(only, await sectionsOf(source, from)));
+  for await (const segment of segmentsOf(source, from)) {
+    if (chosen?.has(segment.section) ?? true) yield segment;
   }
 }

@@ -5,6 +5,7 @@ import { FbtrError } from "../base/errors.ts";
 import { baseNameOf } from "../book/source.ts";
 import type { TranslateOutput } from "../job/outputs.ts";
 import type { ScriptChoice } from "../job/snapshot.ts";
+import type { NamedBook } from "./book-folders.ts";
 
 /** Where the translation of one book goes. */
 export interface PlannedBook {
@@ -13,12 +14,22 @@ export interface PlannedBook {
   /** `stdout`: the one output is written to a temporary folder first, and from there to standard output. */
   readonly destination: "files" | "stdout";
   readonly outputs: readonly TranslateOutput[];
+  /** What stands for it on the command line: the book itself, or a folder. */
+  readonly argument: string;
+  /** Its folder below the one on the command line. */
+  readonly below: string;
+  /** Why there is no book. */
+  readonly failure?: FbtrError;
+  /** The folder of its outputs is made if it is missing. */
+  readonly makesFolder: boolean;
 }
 
 export interface OutputWishes {
-  readonly books: readonly string[];
+  readonly books: readonly NamedBook[];
   readonly output?: string | undefined;
   readonly script: ScriptChoice;
+  /** Given for books with both languages: they have names of their own. */
+  readonly bilingual?: unknown;
   /** Target language, part of the names. */
   readonly to: string;
   /** Who reads standard output: a program that expects a book, or events, or a person. */
@@ -36,8 +47,10 @@ const NAMELESS = "book";
  * Decides the outputs of each book.
  *
  * - Without `output` they stand beside the book, in the same container: `book.sr.fb2`, in Latin
- *   script `book.sr-Latn.fb2`. A book from standard input goes to standard output.
- * - An `output` that is a folder, or ends in a slash, gets those names inside.
+ *   script `book.sr-Latn.fb2`, with both languages `book.bilingual.sr.fb2`. A book from standard input goes to standard output.
+ * - An `output` that is a folder, or ends in a slash, gets those names inside. For several books, or
+ *   for those of a folder, it is a folder whatever its name, unless that is the name of a book; it is
+ *   made if it is missing, and so are the folders in it that those of the books become.
  * - Any other `output` is the file itself, a zip if its name ends in `.zip`. With both scripts it is
  *   the Cyrillic one, and the Latin one stands beside it with `.latin` in front of the ending.
  * - `-` is standard output.
@@ -47,13 +60,15 @@ const NAMELESS = "book";
  */
 export async function planOutputs(wishes: OutputWishes): Promise<PlannedBook[]> {
   const { books, output } = wishes;
-  const isFolder = output !== undefined && (await namesFolder(output));
+  const isLibrary = books.length > 1 || books.some(({ path, argument }) => path !== argument);
+  const canBeFolder = isLibrary && output !== "-" && !/\.(?:fb2|zip)$/i.test(output ?? "");
+  const isFolder = output !== undefined && (canBeFolder || (await namesFolder(output)));
   if (books.length > 1 && output !== undefined && !isFolder) {
     throw new FbtrError("USAGE_INVALID", `${output} is not a folder, and there are several books`, {
       hint: "Name an existing folder with --output, or translate the books one by one.",
     });
   }
-  const planned = books.map((input) => planBook(input, wishes, isFolder));
+  const planned = books.map((book) => planBook(book, wishes, { isFolder, isLibrary }));
   refuseCollisions(planned);
   return planned;
 }
@@ -64,18 +79,25 @@ async function namesFolder(output: string): Promise<boolean> {
   return found?.isDirectory() ?? false;
 }
 
-function planBook(input: string, wishes: OutputWishes, isFolder: boolean): PlannedBook {
+function planBook(
+  { path: input, argument, below, failure }: NamedBook,
+  wishes: OutputWishes,
+  { isFolder, isLibrary }: { readonly isFolder: boolean; readonly isLibrary: boolean },
+): PlannedBook {
   const { output } = wishes;
+  const place = { input, argument, below, destination: "files", makesFolder: false } as const;
+  if (failure) return { ...place, failure, outputs: [] };
   const nowhereBeside = input === "-" && output === undefined;
   if (output === "-" || nowhereBeside) {
     refuseStdout(wishes);
-    return planStdout(input, wishes);
+    return { ...place, destination: "stdout", outputs: outputsToStdout(wishes) };
   }
-  const outputs =
-    output === undefined || isFolder
-      ? outputsInFolder(input, output ?? dirname(input), wishes)
-      : outputsNamed(output, wishes.script);
-  return { input, destination: "files", outputs };
+  if (output !== undefined && !isFolder) {
+    return { ...place, outputs: outputsNamed(output, wishes.script) };
+  }
+  const folder = output === undefined ? dirname(input) : join(output, below);
+  const makesFolder = isLibrary && isFolder;
+  return { ...place, makesFolder, outputs: outputsInFolder(input, folder, wishes) };
 }
 
 /** Standard output takes one book and nothing else. */
@@ -91,10 +113,9 @@ function refuseStdout({ books, output, script, stdout }: OutputWishes): void {
   });
 }
 
-function planStdout(input: string, { script, to, temporaryFolder }: OutputWishes): PlannedBook {
+function outputsToStdout({ script, to, temporaryFolder }: OutputWishes): TranslateOutput[] {
   const path = join(temporaryFolder, `${NAMELESS}.${languageTag(to, script)}.fb2`);
-  const one = script === "latin" ? "latin" : "cyrillic";
-  return { input, destination: "stdout", outputs: [{ path, script: one, format: "fb2" }] };
+  return [{ path, script: script === "latin" ? "latin" : "cyrillic", format: "fb2" }];
 }
 
 function scriptsOf(choice: ScriptChoice): readonly Script[] {
@@ -109,9 +130,10 @@ function languageTag(to: string, script: ScriptChoice): string {
 function outputsInFolder(
   input: string,
   folder: string,
-  { script: choice, to }: OutputWishes,
+  { script: choice, to, bilingual }: OutputWishes,
 ): TranslateOutput[] {
-  const base = input === "-" ? NAMELESS : baseNameOf(input);
+  const name = input === "-" ? NAMELESS : baseNameOf(input);
+  const base = bilingual === undefined ? name : `${name}.bilingual`;
   const format = /\.zip$/i.test(input) ? "fb2.zip" : "fb2";
   return scriptsOf(choice).map((script) => {
     const path = join(folder, `${base}.${languageTag(to, script)}.${format}`);

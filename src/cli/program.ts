@@ -10,7 +10,7 @@ import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addEnginesCommand } from "./commands/engines.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
-import { addTranslateCommand } from "./commands/translate.ts";
+import { addTranslateCommand, withBilingualOrder } from "./commands/translate.ts";
 import { machineSurroundings, type Surroundings } from "./compose.ts";
 import { EXIT, EXIT_STATUS_HELP, accountOf } from "./exit.ts";
 import { ReaderGone, processTerminal, type Terminal } from "./terminal.ts";
@@ -100,7 +100,7 @@ async function parse(
   printed: Printed,
 ): Promise<void> {
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(withBilingualOrder(args), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
     await terminal.writeOut(printed.out);

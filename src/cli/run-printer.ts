@@ -21,12 +21,16 @@ export interface PrinterWishes {
 
 /**
  * The printer for the wishes and the terminal: JSON lines on standard output; nothing but errors;
- * the live screen where standard error can be drawn on; else plain lines on standard error.
+ * where standard error can be drawn on the list of several books, or the live screen; else plain
+ * lines on standard error.
+ *
+ * @param books names of the books of the run.
  */
 export async function createPrinter(
   { json, quiet }: PrinterWishes,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
+  books: readonly string[],
 ): Promise<RunPrinter> {
   const writeError = (text: string) => terminal.writeError(text);
   if (json) {
@@ -36,6 +40,10 @@ export async function createPrinter(
   if (quiet) {
     const { QuietPrinter } = await import("../report/quiet-printer.ts");
     return new QuietPrinter(writeError);
+  }
+  if (terminal.screen && books.length > 1) {
+    const { BookList, fitsList } = await import("./book-list.ts");
+    if (fitsList(books.length, terminal.screen.rows)) return new BookList(terminal.screen, books);
   }
   if (terminal.screen) {
     const { LiveScreen } = await import("../ui/live-screen.tsx");

@@ -1,9 +1,8 @@
-import { loadConfig } from "../config/load.ts";
-import { userFolders } from "../config/folders.ts";
 import type { Config } from "../config/fields/all.ts";
-import type { ProviderSettings } from "../engine/model-engine.ts";
+import type { ProviderSettings } from "../engine/providers/provider.ts";
 import type { JobLimits } from "../job/job-limits.ts";
-import type { Surroundings } from "./compose.ts";
+import { configOf, type Surroundings } from "./compose.ts";
+import { providerSettings } from "./provider-settings.ts";
 
 /** What `fbtr translate` goes by, whether an option, a variable or the file says it. */
 export interface TranslateSettings {
@@ -31,16 +30,12 @@ const KEYS = {
  */
 export async function translateSettings(
   given: Readonly<Record<string, unknown>>,
-  { environment, platform, home }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<TranslateSettings> {
-  const { config, warnings } = await loadConfig({
-    environment,
-    cwd: process.cwd(),
-    folders: userFolders(environment, platform, home),
-    flags: Object.entries(KEYS).map(([name, key]) => {
-      return { flag: `--${name}`, key, value: given[name] };
-    }),
+  const flags = Object.entries(KEYS).map(([name, key]) => {
+    return { flag: `--${name}`, key, value: given[name] };
   });
+  const { config, warnings } = await configOf(surroundings, flags);
   const { engine, from, to, script, ...work } = config.translation;
   const providers = providerSettings(config.translation);
   const limits = {
@@ -52,47 +47,9 @@ export async function translateSettings(
     memoryMaxEntries: work.memory_max_entries,
   };
   const { model } = given;
+  const named = engine === undefined ? undefined : providers[engine];
   if (engine !== undefined && typeof model === "string") {
-    providers[engine] = {
-      ...(providers[engine] ?? settingsOf(undefined, config.translation)),
-      model,
-    };
+    providers[engine] = { apiKeys: [], ...named, model };
   }
   return { engine, from, to, script, limits, providers, warnings };
-}
-
-type TranslationConfig = Config["translation"];
-
-/** What is configured of each provider that is not switched off. */
-function providerSettings(translation: TranslationConfig): Record<string, ProviderSettings> {
-  const enabled = Object.entries(translation.providers).filter(
-    ([, { enabled: on }]) => on !== false,
-  );
-  return Object.fromEntries(
-    enabled.map(([name, provider]) => [name, settingsOf(provider, translation)]),
-  );
-}
-
-/** What a provider goes by; what is said of all providers counts where it says nothing itself. */
-function settingsOf(
-  provider: TranslationConfig["providers"][string] | undefined,
-  all: TranslationConfig,
-): ProviderSettings {
-  // Several keys stand behind commas.
-  const apiKeys = (provider?.api_key?.reveal() ?? "").split(",").map((part) => part.trim());
-  const { temperature, top_p: topP, max_tokens: maxTokens } = provider?.options ?? {};
-  return {
-    apiKeys: apiKeys.filter((part) => part !== ""),
-    baseUrl: provider?.base_url,
-    model: provider?.model,
-    // Who sets the share of words means to go by it alone.
-    temperature: temperature ?? (topP === undefined ? all.temperature : undefined),
-    topP,
-    maxTokens: maxTokens ?? all.max_tokens,
-    requestsPerMinute: provider?.requests_per_minute,
-    tokensPerMinute: provider?.tokens_per_minute,
-    maxConcurrent: provider?.max_concurrent,
-    mostConcurrent: all.max_concurrent,
-    timeoutSeconds: provider?.timeout_seconds,
-  };
 }

@@ -1,15 +1,18 @@
 import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { FbtrError } from "../base/errors.ts";
+import type { BilingualOrder } from "../book/bilingual.ts";
 import { spoolBook, type SpooledBook } from "../book/spool.ts";
 import type { Money } from "../engine/model-engine.ts";
 import type { JobLimits } from "../job/job-limits.ts";
 import { translateBook, type JobServices, type TranslateRequest } from "../job/pipeline.ts";
 import type { QaReport } from "../job/snapshot.ts";
+import { overviewPage, type BookOutcome } from "../report/overview-page.ts";
 import { reportPage } from "../report/report-page.ts";
+import type { NamedBook } from "./book-folders.ts";
 import { jobServicesOf, type Surroundings } from "./compose.ts";
 import { EXIT, accountOf } from "./exit.ts";
 import { Interruption } from "./interruption.ts";
@@ -19,7 +22,7 @@ import { ReaderGone, type Terminal } from "./terminal.ts";
 
 /** What `fbtr translate` was asked for. */
 export interface RunRequest extends PrinterWishes {
-  readonly books: readonly string[];
+  readonly books: readonly NamedBook[];
   readonly output?: string | undefined;
   readonly engine?: string | undefined;
   readonly fallbacks: readonly string[];
@@ -29,9 +32,11 @@ export interface RunRequest extends PrinterWishes {
   readonly limits: JobLimits;
   readonly providers: JobServices["providers"];
   readonly money: Money;
+  readonly bilingual?: BilingualOrder | undefined;
   readonly force: boolean;
   readonly fresh: boolean;
-  readonly redoFlagged: boolean;
+  readonly redo: TranslateRequest["redo"] | undefined;
+  readonly only: TranslateRequest["only"] | undefined;
   /** The command line that goes on with these books. */
   readonly resume: (books: readonly string[]) => string;
 }
@@ -47,13 +52,14 @@ interface Run {
 }
 
 const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10 };
+const MAX_NAMED = 10;
 const DRAINING = "Finishing what is begun, and saving it. Ctrl-C again stops at once.";
 
 /**
  * Translates books one after the other; one that fails does not stop the others.
  *
  * @returns the exit status: that of the signal which ended the run early, or the highest of the
- *   books'. Errors have been told.
+ *   books'. Errors have been told, and several books are summed up at the end.
  * @throws FbtrError USAGE_INVALID where the wishes contradict each other.
  */
 export async function translateBooks(
@@ -66,13 +72,15 @@ export async function translateBooks(
   try {
     const stdout = request.json ? "events" : terminal.showsOutput ? "person" : "book";
     const books = await planOutputs({ ...request, stdout, temporaryFolder });
-    const printer = await createPrinter(request, terminal, surroundings.environment);
+    const names = books.map(({ input }) => (input === "-" ? "standard input" : input));
+    const printer = await createPrinter(request, terminal, surroundings.environment, names);
     const { signals, clock } = surroundings;
     using interruption = new Interruption(signals, clock, () => printer.drain(DRAINING));
     const services = await jobServicesOf(surroundings, request, interruption, version);
     services.events.subscribe((event) => printer.print(event));
     const run = { request, terminal, services, printer, interruption, temporaryFolder };
-    const status = await translateEach(run, books);
+    const { status, outcomes } = await translateEach(run, books);
+    if (outcomes.length > 1) printer.tell(`\n${overviewPage(outcomes)}`);
     tellCost(run);
     return Math.max(status, await closePrinter(printer));
   } finally {
@@ -86,50 +94,84 @@ function tellCost({ printer, request }: Run): void {
   if (spent > 0) printer.tell(`Cost        $${spent.toFixed(spent < 1 ? 4 : 2)}\n`);
 }
 
-async function translateEach(run: Run, books: readonly PlannedBook[]): Promise<number> {
+interface RunEnd {
+  readonly status: number;
+  readonly outcomes: readonly BookOutcome[];
+}
+
+async function translateEach(run: Run, books: readonly PlannedBook[]): Promise<RunEnd> {
   let worst: number = EXIT.done;
+  const outcomes: BookOutcome[] = [];
   for (const [number, book] of books.entries()) {
-    const resume = run.request.resume(books.slice(number).map(({ input }) => input));
+    const left = books.slice(number);
+    const resume = run.request.resume(argumentsFor(left));
     if (number > 0) run.printer.tell("\n");
     if (run.interruption.drain.aborted) {
       run.printer.tell(`${book.input} is not begun. Go on with\n${resume}\n`);
-      return run.interruption.status;
+      return { status: run.interruption.status, outcomes: [...outcomes, ...notBegun(left)] };
     }
-    const { status, isOver } = await translateNext(run, book, resume);
-    if (isOver) return status;
+    const { status, isOver, ...outcome } = await translateNext(run, book, resume);
+    outcomes.push({ book: book.input, ...outcome });
+    if (isOver) return { status, outcomes: [...outcomes, ...notBegun(left.slice(1))] };
     worst = Math.max(worst, status);
   }
-  return worst;
+  return { status: worst, outcomes };
 }
 
-/** Translates one book and tells how it went; `isOver` if no other book is to be begun. */
-async function translateNext(
-  run: Run,
-  book: PlannedBook,
-  resume: string,
-): Promise<{ readonly status: number; readonly isOver: boolean }> {
+/**
+ * How the books are named to go on with them: by themselves, so that finished ones of their folder
+ * are not in the way, unless they are many or their folders matter for where they are written.
+ */
+function argumentsFor(books: readonly PlannedBook[]): string[] {
+  const movesBy = ({ makesFolder, below }: PlannedBook) => makesFolder && below !== "";
+  const areFew = books.length <= MAX_NAMED && !books.some(movesBy);
+  return [...new Set(books.map(({ input, argument }) => (areFew ? input : argument)))];
+}
+
+function notBegun(books: readonly PlannedBook[]): BookOutcome[] {
+  return books.map(({ input }) => ({ book: input, state: "not begun", note: "" }));
+}
+
+interface BookEnd extends Omit<BookOutcome, "book"> {
+  readonly status: number;
+  /** No other book is to be begun. */
+  readonly isOver: boolean;
+}
+
+/** Translates one book and tells how it went. */
+async function translateNext(run: Run, book: PlannedBook, resume: string): Promise<BookEnd> {
   const { printer, interruption } = run;
   try {
     const report = await translateOne(run, book);
     const outputs = book.destination === "stdout" ? { outputs: ["standard output"] } : {};
     printer.tell(reportPage(report, { resume, ...outputs, ...LIST_LIMITS }));
-    const { state } = report.snapshot;
-    if (state === "interrupted") return { status: interruption.status, isOver: true };
-    return { status: state === "incomplete" ? EXIT.incomplete : EXIT.done, isOver: false };
+    return endOf(report, interruption);
   } catch (error) {
     if (interruption.stop.aborted) {
       printer.tell(`Stopped. Go on with\n${resume}\n`);
-      return { status: interruption.status, isOver: true };
+      return { status: interruption.status, isOver: true, state: "interrupted", note: "" };
     }
     const account = accountOf(error);
     printer.fail(account);
-    return { status: account.status, isOver: false };
+    const note = error instanceof Error ? error.message : String(error);
+    return { status: account.status, isOver: false, state: "failed", note };
   }
 }
 
+function endOf({ snapshot: { state, outputs, segments } }: QaReport, end: Interruption): BookEnd {
+  const note = outputs.join(", ");
+  if (state === "incomplete") {
+    const flagged = `${segments.flagged} flagged, ${note}`;
+    return { status: EXIT.incomplete, isOver: false, state, note: flagged };
+  }
+  if (state === "done") return { status: EXIT.done, isOver: false, state, note };
+  return { status: end.status, isOver: true, state: "interrupted", note: "" };
+}
+
 async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
-  const { engine, fallbacks, from, to, script, force, fresh, redoFlagged } = run.request;
+  const { engine, fallbacks, from, to, script, force, fresh, redo, only, bilingual } = run.request;
   const { input, outputs, destination } = book;
+  await prepare(run, book);
   await using spooled = input === "-" ? await spoolInput(run) : undefined;
   const report = await translateBook(
     {
@@ -142,7 +184,9 @@ async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
       script,
       force,
       fresh,
-      redoFlagged,
+      ...(redo && { redo }),
+      ...(only && { only }),
+      ...(bilingual && { bilingual }),
     },
     run.services,
   );
@@ -151,11 +195,33 @@ async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
   return report;
 }
 
+/** @throws FbtrError that keeps the book from being begun; it has been told as an event. */
+async function prepare({ services }: Run, book: PlannedBook): Promise<void> {
+  const { failure, makesFolder, outputs } = book;
+  await tellingFailure(services, async () => {
+    if (failure) throw failure;
+    for (const { path } of makesFolder ? outputs : []) {
+      await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
+        throw new FbtrError("OUTPUT_UNWRITABLE", `Cannot make the folder ${dirname(path)}`, {
+          hint: "Name another output.",
+          cause,
+        });
+      });
+    }
+  });
+}
+
+function spoolInput({ terminal, services, temporaryFolder }: Run): Promise<SpooledBook> {
+  const { stop } = services;
+  return tellingFailure(services, () =>
+    spoolBook(terminal.stdin, temporaryFolder, { signal: stop }),
+  );
+}
+
 /** The job has no news of its own before it has a book to read. */
-async function spoolInput({ terminal, services, temporaryFolder }: Run): Promise<SpooledBook> {
-  const { events, stop } = services;
+async function tellingFailure<T>({ events }: JobServices, work: () => Promise<T>): Promise<T> {
   try {
-    return await spoolBook(terminal.stdin, temporaryFolder, { signal: stop });
+    return await work();
   } catch (error) {
     if (error instanceof FbtrError) {
       const { message, code, hint } = error;

@@ -3,6 +3,7 @@ import {
   KEY_FILE,
   LIST,
   SECRET,
+  SHA256,
   TEXT,
   TRUTH,
   URL_TEXT,
@@ -81,6 +82,7 @@ function makerOf<T>(kind: Kind<T>): FieldMaker<T> {
 
 export const text = makerOf<string>(TEXT);
 export const url = makerOf<string>(URL_TEXT);
+export const sha256 = makerOf<string>(SHA256);
 export const secret = makerOf<Secret>(SECRET);
 export const keyFile = makerOf<string | Secret>(KEY_FILE);
 export const truth = makerOf<boolean>(TRUTH);

@@ -34,7 +34,6 @@ export const TEXT: Kind<string> = {
   read: (raw) => (isString(raw) ? raw : undefined),
 };
 
-/** User and password are refused in a URL: it is shown in logs and messages. */
 /** Nothing secret may stand in it: it is shown, and a query is where some services take their key. */
 export const URL_TEXT: Kind<string> = {
   expected: "an http or https URL without user, password and query",
@@ -46,6 +45,13 @@ export const URL_TEXT: Kind<string> = {
     const isBare = !username && !password && !search;
     return /^https?:$/.test(protocol) && isBare ? raw : undefined;
   },
+};
+
+export const SHA256: Kind<string> = {
+  expected: "a SHA-256 checksum of 64 hexadecimal digits",
+  schema: { type: "string", pattern: "^[0-9a-fA-F]{64}$" },
+  isSecret: false,
+  read: (raw) => (isString(raw) && /^[0-9a-f]{64}$/i.test(raw) ? raw.toLowerCase() : undefined),
 };
 
 export const SECRET: Kind<Secret> = {

@@ -19,7 +19,7 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
  * Letters that are to be added, removed, replaced or swapped with their neighbour to get from one
  * word to the other (optimal string alignment distance).
  */
-function editsBetween(from: string, to: string): number {
+export function editsBetween(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row += 1) {

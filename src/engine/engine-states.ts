@@ -1,7 +1,8 @@
-import { ollamaModels } from "./models/ollama-model.ts";
-import type { Provider } from "./providers/provider.ts";
+import { OLLAMA, ollamaNote } from "./providers/ollama.ts";
+import type { Provider, Readiness } from "./providers/provider.ts";
 import { PROVIDERS } from "./providers/providers.ts";
-import { chooseEngine, missingFor, type EngineParts, type Languages } from "./registry.ts";
+import { readinessOf } from "./readiness.ts";
+import { chooseEngine, type EngineParts, type Languages } from "./registry.ts";
 
 /** An engine as `fbtr engines list` shows it. */
 export interface EngineState {
@@ -17,51 +18,37 @@ export interface EngineState {
   readonly note: string;
 }
 
-const PROBE_MS = 400;
-
-/** Which models an Ollama on this machine has; undefined if none answers. */
-async function localModels(host: string): Promise<readonly string[] | undefined> {
-  // No answer is the usual case: most machines run no Ollama.
-  return ollamaModels(host, PROBE_MS).catch(() => undefined);
+/** What it still needs, too, is a file that is there and cannot be used: shown, not thrown. */
+async function shownReadiness(
+  provider: Provider,
+  { providers, surroundings }: EngineParts,
+): Promise<Readiness> {
+  return readinessOf(provider, providers[provider.name], surroundings).catch((error: unknown) => {
+    return { lack: error instanceof Error ? error.message : String(error) };
+  });
 }
 
-async function noteOf(name: string, host: string | undefined, missing: string | undefined) {
-  if (name !== "ollama" || host === undefined) return missing ?? "";
-  const models = await localModels(host);
-  if (models === undefined) return `no Ollama answers at ${host}`;
-  return `${missing === undefined ? "" : `${missing}; `}it has ${models.join(", ") || "no models"}`;
-}
-
-/** What a provider lacks on this machine; a file that cannot be used is shown, not thrown. */
-async function lackOf(provider: Provider): Promise<string | undefined> {
-  try {
-    return await provider.lacks?.();
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+async function stateOf(
+  provider: Provider,
+  parts: EngineParts,
+  chosen: string,
+): Promise<EngineState> {
+  const { name, title, priority } = provider;
+  const readiness = await shownReadiness(provider, parts);
+  const state = { name, title, priority, chosen: name === chosen };
+  if ("lack" in readiness) {
+    const model = parts.providers[name]?.model ?? provider.model;
+    return { ...state, model, ready: false, note: readiness.lack };
   }
+  const { settings } = readiness;
+  const note = provider === OLLAMA ? await ollamaNote(settings, parts.surroundings) : "";
+  return { ...state, model: settings.model ?? provider.model, ready: true, note };
 }
 
-/** Every engine, the best first. Asks an Ollama on this machine for its models, and nobody else. */
+/** Every engine, the best first. Asks an Ollama for its models, and nobody else. */
 export async function engineStates(parts: EngineParts & Languages): Promise<EngineState[]> {
-  const chosen = chooseEngine({ from: parts.from, to: parts.to }, parts).name;
-  const states = await Promise.all(
-    PROVIDERS.map(async (provider) => {
-      const { name, title, priority } = provider;
-      const settings = parts.providers[name];
-      const missing = missingFor(provider, settings) ?? (await lackOf(provider));
-      const note = await noteOf(name, settings?.baseUrl ?? provider.baseUrl, missing);
-      const model = settings?.model ?? provider.model;
-      return {
-        name,
-        title,
-        priority,
-        model,
-        ready: missing === undefined,
-        chosen: name === chosen,
-        note,
-      };
-    }),
-  );
+  const chosen = (await chooseEngine({ from: parts.from, to: parts.to }, parts)).name;
+  const states = await Promise.all(PROVIDERS.map((provider) => stateOf(provider, parts, chosen)));
   const draft = {
     name: "draft",
     title: "the built-in engine",

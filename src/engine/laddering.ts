@@ -110,7 +110,9 @@ export function laddering({ primary, fallbacks, judge }: Ladder): Translator {
     let reached = false;
     for (const translator of translators) {
       try {
-        yield* climbWith(translator, batch, climb, judge, signal);
+        for await (const answer of climbWith(translator, batch, climb, judge, signal)) {
+          yield translator === primary ? answer : { ...answer, fallback: translator.name };
+        }
         reached = true;
       } catch (error) {
         signal.throwIfAborted();
@@ -124,7 +126,8 @@ export function laddering({ primary, fallbacks, judge }: Ladder): Translator {
   }
   return {
     name: primary.name,
-    version: translators.map(({ version }) => version).join("+"),
+    // Answers of fallbacks carry their name: a job keeps its own when the user takes other ones.
+    version: primary.version,
     priority: primary.priority,
     capacity: primary.capacity,
     isPersistent: true,

@@ -5,9 +5,9 @@ import { BudgetedModel, type Budget } from "./cost/budget.ts";
 import { priceOf, type Price, type PriceList } from "./cost/prices.ts";
 import { ModelTranslator } from "./dialogue/model-translator.ts";
 import type { LanguagePair } from "./dialogue/prompt.ts";
+import { IMPATIENT } from "./limits/endpoint-health.ts";
 import {
   DEFAULT_LIMITS,
-  IMPATIENT,
   LimitedModel,
   systemLimitServices,
   type EndpointLimits,
@@ -15,32 +15,8 @@ import {
 } from "./limits/limited-model.ts";
 import { TimedModel, type SilenceLimits } from "./limits/timed-model.ts";
 import { perMinute } from "./limits/token-bucket.ts";
-import type { Provider } from "./providers/provider.ts";
+import type { Provider, ProviderSettings, ProviderSurroundings } from "./providers/provider.ts";
 import type { Translator } from "./translator.ts";
-
-/** What the user has said of a provider. */
-export interface ProviderSettings {
-  /** Keys in plain text, each with limits of its own; none for endpoints that ask for none. */
-  readonly apiKeys: readonly string[];
-  readonly baseUrl?: string | undefined;
-  readonly model?: string | undefined;
-  /** 0 to 2. */
-  readonly temperature?: number | undefined;
-  /** 0 to 1. */
-  readonly topP?: number | undefined;
-  /** Tokens of one answer at most. */
-  readonly maxTokens?: number | undefined;
-  /** Calls of each key in a minute at most. */
-  readonly requestsPerMinute?: number | undefined;
-  /** Tokens of each key in a minute at most, input and output together. */
-  readonly tokensPerMinute?: number | undefined;
-  /** Calls that the endpoint bears at the same time, as the user knows; else it is found out. */
-  readonly maxConcurrent?: number | undefined;
-  /** Calls at the same time at most where nobody has said what the endpoint bears. */
-  readonly mostConcurrent?: number | undefined;
-  /** Seconds to wait for the first sign of an answer, and no longer for the next one. */
-  readonly timeoutSeconds?: number | undefined;
-}
 
 const FIRST_SIGN_MS = 180_000;
 const IDLE_MS = 60_000;
@@ -48,10 +24,10 @@ const IDLE_MS = 60_000;
 /** Calls at the same time to begin with where nobody has said what the endpoint bears. */
 const CAREFUL_START = 4;
 /**
- * Batches for each call under way. One that waits goes out at the moment in which an answer is
- * complete; an endpoint would else idle while the answer is checked and saved.
+ * Batches for each call under way. For each answer that is being checked and saved another request
+ * is ready, and goes out at the moment in which the answer is complete; the endpoint would else idle.
  */
-const BATCHES_A_CALL = 1.25;
+const BATCHES_A_CALL = 2;
 
 /** Translating wants the likeliest words, not the most surprising ones. */
 const TEMPERATURE = 0.2;
@@ -69,6 +45,7 @@ export interface ModelEngineServices {
   /** Another engine steps in when this one cannot be had, so it is not waited for. */
   readonly hasFallback: boolean;
   readonly money: Money | undefined;
+  readonly surroundings: ProviderSurroundings;
   /** How the limits of the endpoint wait. @default the machine's timers and chance */
   readonly waiting?: Omit<LimitServices, "clock">;
 }
@@ -93,15 +70,16 @@ export async function openModelEngine(
   provider: Provider,
   settings: ProviderSettings,
   languages: LanguagePair,
-  { clock, hasFallback, money, waiting }: ModelEngineServices,
+  { clock, hasFallback, money, surroundings, waiting }: ModelEngineServices,
 ): Promise<Translator> {
+  const { login, local } = settings;
   const baseUrl = settings.baseUrl ?? provider.baseUrl ?? "";
   const model = settings.model ?? provider.model ?? "";
   const keys = settings.apiKeys.length > 0 ? settings.apiKeys : [undefined];
   const price = priceFor(provider.name, model, money);
   const models = await Promise.all(
     keys.map(async (apiKey) => {
-      const opened = await provider.open({ apiKey, baseUrl, model });
+      const opened = await provider.open({ apiKey, baseUrl, model, login, local }, surroundings);
       const paid = money && price ? new BudgetedModel(opened, money.budget, price) : opened;
       return new TimedModel(paid, silenceLimitsOf(settings));
     }),

@@ -4,9 +4,11 @@ import type { DraftEngine } from "../draft/engine.ts";
 import { judge } from "./checking.ts";
 import { draftTranslator } from "./draft-translator.ts";
 import { laddering } from "./laddering.ts";
-import { openModelEngine, type Money, type ProviderSettings } from "./model-engine.ts";
-import type { Provider } from "./providers/provider.ts";
+import { bestEngine, type FoundEngine, type ProvidersSettings } from "./detection.ts";
+import { openModelEngine, type Money } from "./model-engine.ts";
+import type { ProviderSurroundings } from "./providers/provider.ts";
 import { PROVIDERS } from "./providers/providers.ts";
+import { readinessOf } from "./readiness.ts";
 import type { Translator } from "./translator.ts";
 
 export interface Languages {
@@ -26,14 +28,16 @@ export interface EngineChoice {
   readonly name: string;
   /** Why this one, one line. */
   readonly reason: string;
+  /** Model that it uses; undefined for the draft engine. */
+  readonly model?: string | undefined;
   open(): Promise<Translator>;
 }
 
 /** What the engines are made of. */
 export interface EngineParts {
   readonly loadDraftEngine: () => Promise<DraftEngine>;
-  /** What the configuration says of providers, by their names. */
-  readonly providers: Readonly<Record<string, ProviderSettings>>;
+  readonly providers: ProvidersSettings;
+  readonly surroundings: ProviderSurroundings;
   readonly clock: Clock;
   /** What may be spent; undefined: nobody counts. */
   readonly money?: Money | undefined;
@@ -46,97 +50,91 @@ const ENGINE_NAMES: readonly string[] = [...PROVIDERS.map(({ name }) => name), D
 
 const providerOf = (name: string) => PROVIDERS.find((provider) => provider.name === name);
 
-/** Whether everything is known that a call to the provider takes. */
-export function missingFor(
-  { keyVariable, name, needsKey, ...provider }: Provider,
-  settings: ProviderSettings | undefined,
-): string | undefined {
-  if (needsKey && (settings?.apiKeys.length ?? 0) === 0) return `no key (${keyVariable})`;
-  if ((settings?.baseUrl ?? provider.baseUrl) === undefined) {
-    return `no address (translation.providers.${name}.base_url)`;
-  }
-  const model = settings?.model ?? provider.model;
-  return model === undefined ? `no model (translation.providers.${name}.model)` : undefined;
-}
+/** An engine that can be opened. */
+type ReadyEngine = Pick<FoundEngine, "name" | "settings">;
 
-/** The first provider that the user has set up, else the engine that is always there. */
-function bestEngine({ providers }: EngineParts): {
-  readonly name: string;
-  readonly reason: string;
-} {
-  const ready = PROVIDERS.find(
-    (provider) =>
-      providers[provider.name] && missingFor(provider, providers[provider.name]) === undefined,
-  );
-  if (ready === undefined) return { name: DRAFT, reason: "built in, needs no network" };
-  const reason = ready.needsKey ? `there is a key for ${ready.title}` : `${ready.title} is set up`;
-  return { name: ready.name, reason };
-}
-
-function checkEngine(name: string, { from, to }: Languages, parts: EngineParts): void {
+async function namedEngine(
+  name: string,
+  { providers, surroundings }: EngineParts,
+): Promise<ReadyEngine> {
+  if (name === DRAFT) return { name, settings: undefined };
   const provider = providerOf(name);
-  if (provider === undefined && name !== DRAFT) {
+  if (provider === undefined) {
     throw new FbtrError("ENGINE_UNKNOWN", `there is no engine ${name}`, {
       hint: `Engines: ${ENGINE_NAMES.join(", ")}.`,
     });
   }
-  if (provider === undefined && (from !== "ru" || to !== "sr")) {
-    throw new FbtrError("ENGINE_LANGUAGE", `no engine asked for translates ${from} to ${to}`, {
-      hint: "The draft engine translates ru to sr; language models translate more.",
-    });
-  }
-  const missing = provider && missingFor(provider, parts.providers[name]);
-  if (missing !== undefined) {
-    throw new FbtrError("ENGINE_UNKNOWN", `engine ${name} is not set up: ${missing}`, {
-      hint: "See `fbtr config explain translation.providers`, or take --engine draft.",
-    });
-  }
+  const readiness = await readinessOf(provider, providers[name], surroundings);
+  if (!("lack" in readiness)) return { name, settings: readiness.settings };
+  throw new FbtrError("ENGINE_UNKNOWN", `engine ${name} is not set up: ${readiness.lack}`, {
+    hint: "See `fbtr config explain translation.providers`, or take --engine draft.",
+  });
+}
+
+function checkLanguages({ name }: ReadyEngine, { from, to }: Languages): void {
+  if (name !== DRAFT || (from === "ru" && to === "sr")) return;
+  throw new FbtrError("ENGINE_LANGUAGE", `no engine asked for translates ${from} to ${to}`, {
+    hint: "The draft engine translates ru to sr; language models translate more.",
+  });
 }
 
 async function openEngine(
-  name: string,
+  { name, settings = { apiKeys: [] } }: ReadyEngine,
   languages: Languages,
   parts: EngineParts,
   hasFallback: boolean,
 ): Promise<Translator> {
   const provider = providerOf(name);
   if (provider === undefined) return draftTranslator(await parts.loadDraftEngine());
-  const settings = parts.providers[name] ?? { apiKeys: [] };
-  const { clock, money } = parts;
-  return openModelEngine(provider, settings, languages, { clock, hasFallback, money });
+  const { clock, money, surroundings } = parts;
+  const services = { clock, hasFallback, money, surroundings };
+  return openModelEngine(provider, settings, languages, services);
 }
 
 /**
- * The engine that the user named, or the best there is, with the fallbacks behind it.
+ * The engine that the user named, or the best there is, with the fallbacks behind it. Asks an Ollama
+ * for its models where nobody has said which one to take.
  *
- * @throws FbtrError ENGINE_UNKNOWN for a name that does not exist or is not set up, ENGINE_LANGUAGE.
+ * @throws FbtrError ENGINE_UNKNOWN for a name that does not exist or is not set up, ENGINE_LANGUAGE,
+ *   CONFIG_INVALID for a stored login that cannot be used.
  */
-export function chooseEngine(wishes: EngineWishes, parts: EngineParts): EngineChoice {
-  const best = bestEngine(parts);
-  const name = wishes.engine ?? best.name;
-  const reason = wishes.engine === undefined ? best.reason : "named by the user";
-  const fallbacks = (wishes.fallbacks ?? []).filter((fallback) => fallback !== name);
-  for (const asked of [name, ...fallbacks]) checkEngine(asked, wishes, parts);
-  const open = async () => {
-    const primary = await openEngine(name, wishes, parts, fallbacks.length > 0);
-    // Asking the draft engine again gives the same answer: nothing to climb.
-    if (name === DRAFT) return primary;
-    const others = await Promise.all(
-      fallbacks.map((fallback) => openEngine(fallback, wishes, parts, false)),
-    );
-    return laddering({
-      primary,
-      fallbacks: others,
-      judge: (segment, result) => judge(segment, result, wishes.to),
-    });
+export async function chooseEngine(
+  wishes: EngineWishes,
+  parts: EngineParts,
+): Promise<EngineChoice> {
+  const { engine: wanted } = wishes;
+  const primary =
+    wanted === undefined
+      ? await bestEngine(parts.providers, parts.surroundings)
+      : { ...(await namedEngine(wanted, parts)), reason: "named by the user" };
+  const { name, reason, settings } = primary;
+  const fallbacks: ReadyEngine[] = [];
+  for (const fallback of wishes.fallbacks ?? []) {
+    if (fallback !== name) fallbacks.push(await namedEngine(fallback, parts));
+  }
+  for (const engine of [primary, ...fallbacks]) checkLanguages(engine, wishes);
+  return {
+    name,
+    reason,
+    model: settings?.model ?? providerOf(name)?.model,
+    open: () => openLadder(primary, fallbacks, wishes, parts),
   };
-  return { name, reason, open };
 }
 
-/** Model that an engine would use; undefined for the draft engine. */
-export function modelOf(
-  name: string,
-  providers: Readonly<Record<string, ProviderSettings>>,
-): string | undefined {
-  return providers[name]?.model ?? providerOf(name)?.model;
+async function openLadder(
+  engine: ReadyEngine,
+  fallbacks: readonly ReadyEngine[],
+  wishes: EngineWishes,
+  parts: EngineParts,
+): Promise<Translator> {
+  const primary = await openEngine(engine, wishes, parts, fallbacks.length > 0);
+  // Asking the draft engine again gives the same answer: nothing to climb.
+  if (engine.name === DRAFT) return primary;
+  return laddering({
+    primary,
+    fallbacks: await Promise.all(
+      fallbacks.map((fallback) => openEngine(fallback, wishes, parts, false)),
+    ),
+    judge: (segment, result) => judge(segment, result, wishes.to),
+  });
 }

@@ -11,6 +11,8 @@ export interface SegmentResult {
   readonly unknownWords: readonly string[];
   /** Running words of the source, names left out, and how many of them the engine knew. */
   readonly words: { readonly total: number; readonly known: number };
+  /** Name of the fallback that gave it, where it was not the translator's own engine. */
+  readonly fallback?: string;
 }
 
 /** An answer as a translator hands it on. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Segment } from "../book/segment.ts";
 import { judge } from "../engine/checking.ts";
-import type { AnsweredSegment, Translator } from "../engine/translator.ts";
+import type { AnsweredSegment, SegmentResult, Translator } from "../engine/translator.ts";
 import { TranslationMemory, type MemoryScope } from "../plan/memory.ts";
 import type { WorkStore } from "../schedule/work-store.ts";
 import type { JobLimits } from "./job-limits.ts";
@@ -53,7 +53,8 @@ export class JobMemory implements Disposable {
 
   /**
    * Completes those open segments of a job of which a translation is remembered that passes the
-   * checks of today. Nobody else may work on the job meanwhile.
+   * checks of today. What is translated again since its translation did not please is asked for
+   * anew: the memory would give the same back. Nobody else may work on the job meanwhile.
    *
    * @param onSaved called with segments whose translation is on disk.
    * @throws FbtrError JOB_STORE_FAILED; the signal's reason.
@@ -71,7 +72,8 @@ export class JobMemory implements Disposable {
       // What is unknown stays leased until all was looked up.
       const lease = await store.lease(jobId, LOOKUP, Infinity);
       if (lease === undefined) break;
-      const answers = this.#find(lease.batch.segments);
+      const redone = new Set(lease.earlier.filter(isOwn).map(({ index }) => index));
+      const answers = this.#find(lease.batch.segments.filter(({ index }) => !redone.has(index)));
       const accepted = new Set(await store.complete(lease, answers));
       const saved = answers.filter(({ segment }) => accepted.has(segment.index));
       if (saved.length > 0) onSaved(saved);
@@ -79,9 +81,14 @@ export class JobMemory implements Disposable {
     await store.release({ jobId });
   }
 
-  /** Remembers translations that passed the checks. */
+  /**
+   * Remembers translations that passed the checks. Those of a fallback are not the engine's own,
+   * and would come back as if they were.
+   */
   remember(answers: readonly AnsweredSegment[]): void {
-    const translations = answers.map(({ segment, result }) => ({ segment, translation: result }));
+    const translations = answers
+      .filter(({ result }) => isOwn(result))
+      .map(({ segment, result }) => ({ segment, translation: result }));
     this.#guarded(() => this.#memory?.remember(this.#scope, translations));
   }
 
@@ -117,4 +124,9 @@ export class JobMemory implements Disposable {
       return undefined;
     }
   }
+}
+
+/** Whether the engine itself gave the result, and no fallback. */
+function isOwn({ fallback }: SegmentResult): boolean {
+  return fallback === undefined;
 }

@@ -56,6 +56,12 @@ export class JobProgress {
     this.#counts.flagged += count;
   }
 
+  /** Hears of a segment that was given up and keeps the translation that it had. */
+  restored(segment: Segment, atMs: number): void {
+    this.#close(segment, "translated");
+    this.#speedometer.add(atMs, segment.text.length);
+  }
+
   /** Title of the book without markers; undefined if it has none. */
   get title(): string | undefined {
     return this.#title;
@@ -68,6 +74,11 @@ export class JobProgress {
   /** Segments that wait for a translation. */
   get open(): number {
     return this.#open;
+  }
+
+  /** Characters of the segments that wait for a translation. */
+  get openChars(): number {
+    return this.#openChars;
   }
 
   /** Sections in which something can be translated or kept; done are those where nothing is open. */

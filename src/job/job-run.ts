@@ -27,13 +27,14 @@ export function beginRun(
   options: {
     readonly stateFolder: string;
     readonly fresh: boolean;
+    readonly claims: Set<string>;
     readonly clock: Clock;
     readonly news: JobNews;
   },
 ): JobRun {
   const database = openStateFile(options.stateFolder);
   try {
-    const { createdAt } = claimJob(database, options.fresh, made);
+    const { createdAt } = claimJob(database, options, made);
     options.news.about(made.id);
     return new JobRun(database, { ...made, createdAt }, options);
   } catch (error) {
@@ -51,24 +52,32 @@ export class JobRun implements Disposable {
   readonly store: SqliteWorkStore;
   readonly #clock: Clock;
   readonly #news: JobNews;
+  readonly #claims: Set<string>;
   #job: JobSnapshot;
   #progress: JobProgress;
   #ticker: NodeJS.Timeout | undefined;
   #savedAtMs: number;
   #tickFailure: unknown;
+  #restored = 0;
 
   constructor(
     database: DatabaseSync,
     job: JobSnapshot,
-    { clock, news }: { readonly clock: Clock; readonly news: JobNews },
+    {
+      clock,
+      news,
+      claims,
+    }: { readonly clock: Clock; readonly news: JobNews; readonly claims: Set<string> },
   ) {
     this.database = database;
+    this.#claims = claims;
     this.store = new SqliteWorkStore(database, clock);
     this.#clock = clock;
     this.#news = news;
     this.#job = job;
     this.#savedAtMs = clock.elapsed();
     this.#progress = new JobProgress([], this.#savedAtMs);
+    claims.add(job.id);
   }
 
   get id(): string {
@@ -77,6 +86,10 @@ export class JobRun implements Disposable {
 
   get open(): number {
     return this.#progress.open;
+  }
+
+  get openChars(): number {
+    return this.#progress.openChars;
   }
 
   /** Called when the store has all segments of the book: counts them and tells that work begins. */
@@ -101,10 +114,12 @@ export class JobRun implements Disposable {
     this.#moved();
   }
 
-  /** Hears of segments that were given up. */
-  flagged(segments: readonly Segment[]): void {
+  /** Hears of segments that were given up; those `kept` have the translation that they had. */
+  givenUp(flagged: readonly Segment[], kept: readonly Segment[]): void {
     const now = this.#clock.elapsed();
-    for (const segment of segments) this.#progress.flagged(segment, now);
+    for (const segment of flagged) this.#progress.flagged(segment, now);
+    for (const segment of kept) this.#progress.restored(segment, now);
+    this.#restored += kept.length;
     this.#moved();
   }
 
@@ -116,6 +131,11 @@ export class JobRun implements Disposable {
     const withdrawn = reviewBook(this.database, this.id, this.#job.targetLanguage);
     this.#progress.withdrawn(withdrawn.length);
     return withdrawn;
+  }
+
+  /** How many segments were to be translated again, and keep the translation that they had. */
+  get restored(): number {
+    return this.#restored;
   }
 
   /** The job as it is now. */
@@ -149,6 +169,7 @@ export class JobRun implements Disposable {
     } catch {
       // What ended the run is being thrown already, and says more than this.
     } finally {
+      this.#claims.delete(this.id);
       this.database.close();
     }
   }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../base/errors.ts";
 import type { JobSnapshot, QaReport, SegmentFinding } from "./snapshot.ts";
-import { inTransaction, openStateFile, withStore } from "./state-file.ts";
+import { inQuickTransaction, inTransaction, openStateFile, withStore } from "./state-file.ts";
 import { findingsOfJob, reportOf } from "./report.ts";
 
 /**
@@ -25,6 +25,9 @@ function processMark(pid: number): string | undefined {
   }
 }
 
+/** Ids of the jobs that this process works on. */
+export type Claims = ReadonlySet<string>;
+
 function isAlive(owner: unknown): boolean {
   return typeof owner === "string" && processMark(Number.parseInt(owner, 10)) === owner;
 }
@@ -36,8 +39,13 @@ function snapshotOf(row: Record<string, unknown>): JobSnapshot {
   return gone ? { ...snapshot, state: "interrupted" } : snapshot;
 }
 
-function refuseBusy(id: string, owner: unknown): void {
+/**
+ * A claim of this very process that is not among `claims` is left from a run that could not give it
+ * back, because the disk was full.
+ */
+function refuseBusy(id: string, owner: unknown, claims: Claims): void {
   if (!isAlive(owner)) return;
+  if (owner === processMark(process.pid) && !claims.has(id)) return;
   throw new FbtrError(
     "JOB_BUSY",
     `job ${id} is being worked on by process ${String(owner).split(" ")[0]}`,
@@ -52,10 +60,14 @@ function refuseBusy(id: string, owner: unknown): void {
  *
  * @throws FbtrError JOB_BUSY if a living process works on it.
  */
-export function claimJob(database: DatabaseSync, fresh: boolean, made: JobSnapshot): JobSnapshot {
+export function claimJob(
+  database: DatabaseSync,
+  { fresh, claims }: { readonly fresh: boolean; readonly claims: Claims },
+  made: JobSnapshot,
+): JobSnapshot {
   return inTransaction(database, () => {
     const find = database.prepare("SELECT snapshot, owner FROM job WHERE id = ?");
-    refuseBusy(made.id, find.get(made.id)?.["owner"]);
+    refuseBusy(made.id, find.get(made.id)?.["owner"], claims);
     if (fresh) database.prepare("DELETE FROM job WHERE id = ?").run(made.id);
     const owner = processMark(process.pid) ?? null;
     database
@@ -68,12 +80,19 @@ export function claimJob(database: DatabaseSync, fresh: boolean, made: JobSnapsh
   });
 }
 
-/** Saves what is known of a job; one that does not run any more is free for others. */
+/**
+ * Saves what is known of a job. One that does not run any more is free for others; of one that is
+ * finished no redo is under way. While it runs nothing is lost with an older snapshot, so the disk is
+ * not waited for: requests would wait with it.
+ */
 export function saveSnapshot(database: DatabaseSync, snapshot: JobSnapshot): void {
-  const owner = snapshot.state === "running" ? "owner" : "NULL";
-  withStore(() =>
+  const { state } = snapshot;
+  const owner = state === "running" ? "owner" : "NULL";
+  const redo = state === "done" || state === "incomplete" ? "NULL" : "redo";
+  const save = state === "running" ? inQuickTransaction : inTransaction;
+  save(database, () =>
     database
-      .prepare(`UPDATE job SET snapshot = ?, owner = ${owner} WHERE id = ?`)
+      .prepare(`UPDATE job SET snapshot = ?, owner = ${owner}, redo = ${redo} WHERE id = ?`)
       .run(JSON.stringify(snapshot), snapshot.id),
   );
 }
@@ -141,10 +160,11 @@ export function* showFindings(
 }
 
 /** Forgets a job and its translations. @throws FbtrError JOB_UNKNOWN, JOB_BUSY. */
-export function removeJob(stateFolder: string, prefix: string): void {
+export function removeJob(stateFolder: string, prefix: string, claims: Claims = new Set()): void {
   const { id } = showJob(stateFolder, prefix);
   withDatabase(stateFolder, (database) => {
-    refuseBusy(id, database.prepare("SELECT owner FROM job WHERE id = ?").get(id)?.["owner"]);
+    const row = database.prepare("SELECT owner FROM job WHERE id = ?").get(id);
+    refuseBusy(id, row?.["owner"], claims);
     database.prepare("DELETE FROM job WHERE id = ?").run(id);
   });
 }

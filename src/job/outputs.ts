@@ -1,3 +1,4 @@
+import type { BilingualOrder } from "../book/bilingual.ts";
 import type { TranslationMetadata } from "../book/metadata.ts";
 import type { OutlineFault } from "../book/outline.ts";
 import type { Segment } from "../book/segment.ts";
@@ -27,12 +28,16 @@ export async function writeOutputs(
   job: JobSnapshot,
   options: {
     readonly translation: (index: number) => string | undefined;
+    /** Given for books with both languages. */
+    readonly bilingual: BilingualOrder | undefined;
+    /** Only some sections were chosen. */
+    readonly isPart: boolean;
     /** Version of fbtr. */
     readonly version: string;
     readonly signal: AbortSignal;
   },
 ): Promise<string[]> {
-  const { translation, version, signal } = options;
+  const { translation, bilingual, signal } = options;
   const faults: string[] = [];
   const editions = outputs.map(({ path, format, script }) => {
     const latin = script === "latin";
@@ -40,13 +45,15 @@ export async function writeOutputs(
       const text = translation(index);
       return latin && text !== undefined ? toLatin(text) : text;
     };
-    const metadata = metadataOf(job, latin ? "sr-Latn" : "sr", version);
+    const metadata = metadataOf(job, latin ? "sr-Latn" : "sr", options);
+    const { sourceLanguage } = job;
     return {
       target: { path, format, date: new Date(job.createdAt) },
       edition: {
-        sourceLanguage: job.sourceLanguage,
+        sourceLanguage,
         metadata,
         translationOf,
+        ...(bilingual && { bilingual }),
         onFault: ({ check, message }: OutlineFault) => faults.push(`${path}: ${check}: ${message}`),
       },
     };
@@ -58,8 +65,13 @@ export async function writeOutputs(
 function metadataOf(
   { id, createdAt, engine, sourceLanguage }: JobSnapshot,
   language: TranslationMetadata["language"],
-  version: string,
+  { version, isPart, bilingual }: { version: string; isPart: boolean; bilingual: unknown },
 ): TranslationMetadata {
+  const notes = [
+    `Translated from ${sourceLanguage} by fbtr ${version}, engine ${engine}.`,
+    ...(isPart ? ["Only some sections are translated."] : []),
+    ...(bilingual === undefined ? [] : ["The original stands beside the translation."]),
+  ];
   const date = createdAt.slice(0, 10);
   return {
     language,
@@ -68,6 +80,6 @@ function metadataOf(
     date,
     program: `fbtr ${version}`,
     translator: `fbtr (${engine})`,
-    historyNote: `Translated from ${sourceLanguage} by fbtr ${version}, engine ${engine}.`,
+    historyNote: notes.join(" "),
   };
 }

@@ -1,12 +1,16 @@
 import type { Clock } from "../base/clock.ts";
 import type { EventBus } from "../base/events.ts";
+import type { BilingualOrder } from "../book/bilingual.ts";
 import { segmentsOf } from "../book/reading.ts";
+import { sectionsOf, type BookSection } from "../book/sections.ts";
 import type { Segment } from "../book/segment.ts";
 import { baseNameOf, openBook, type BookSource } from "../book/source.ts";
 import { chooseEngine, type EngineChoice, type EngineParts } from "../engine/registry.ts";
 import type { Translator } from "../engine/translator.ts";
+import type { RedoWishes } from "../plan/redo-wishes.ts";
+import { chooseSections } from "../plan/section-choice.ts";
 import { runSchedule } from "../schedule/schedule.ts";
-import type { WorkStore } from "../schedule/work-store.ts";
+import type { Redo, WorkStore } from "../schedule/work-store.ts";
 import { jobIdOf } from "./job-identity.ts";
 import type { JobLimits } from "./job-limits.ts";
 import { JobMemory } from "./job-memory.ts";
@@ -29,8 +33,12 @@ export interface TranslateRequest {
   readonly from: string;
   readonly to: string;
   readonly script: ScriptChoice;
-  /** Tries the segments again that earlier runs have flagged. */
-  readonly redoFlagged?: boolean;
+  /** What of an earlier run is translated again. What gets no better answer stays as it is. */
+  readonly redo?: RedoWishes;
+  /** Sections to translate, see `chooseSections`; undefined: all. The others are kept as they are. */
+  readonly only?: readonly string[];
+  /** Writes both languages, in this order. Like the script it matters at writing only. */
+  readonly bilingual?: BilingualOrder;
   /** Forgets what an earlier run of the same job has translated. */
   readonly fresh: boolean;
   /** Outputs that exist are replaced. */
@@ -44,6 +52,8 @@ export interface JobEnvironment {
   /** Where translations are remembered for other jobs: may be emptied at any time. */
   readonly cacheFolder: string;
   readonly limits: JobLimits;
+  /** Ids of the jobs that this process works on; all its runs share the set and keep it true. */
+  readonly claims: Set<string>;
   /**
    * Hears of the job: `translation_started` when the book is read, `translation_progress`, and at
    * the end exactly one of `translation_completed`, `translation_interrupted` (also when `stop`
@@ -86,11 +96,12 @@ export async function translateWith(
     await checkOutputs(request);
     const shownAs = request.input.shownAs === "-" ? "Standard input" : request.input.shownAs;
     const book = await openBook(request.input.path, stop, shownAs);
+    const selection = await selectionOf(request, book, stop);
     const choice = await choose();
     await using translator = await choice.open();
     const job = newJob(request, book, translator, choice.reason, environment);
     using run = beginRun(job, { ...environment, fresh: request.fresh, news });
-    return await translate(run, book, translator, request, environment);
+    return await translate(run, book, translator, { ...request, ...selection }, environment);
   } catch (error) {
     if (stop.aborted && error === stop.reason) news.interrupted();
     else news.failed(error);
@@ -103,13 +114,14 @@ async function translate(
   run: JobRun,
   book: BookSource,
   translator: Translator,
-  request: TranslateRequest,
+  request: TranslateRequest & Selection,
   environment: JobEnvironment,
 ): Promise<QaReport> {
   const { limits, drain, stop, version } = environment;
   await run.store.release({ jobId: run.id });
-  if (request.redoFlagged) await run.store.reopen(run.id);
   await submitBook(run.store, run.id, book, request.from, stop);
+  await run.store.choose(run.id, request.chosen);
+  const reopened = request.again && (await run.store.reopen(run.id, request.again));
   run.start();
   using memory = new JobMemory(translator, request, environment);
   if (!request.fresh) {
@@ -121,6 +133,7 @@ async function translate(
     translator,
     target: request.to,
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
+    openChars: run.openChars,
     maxAttempts: translator.isPersistent ? 1 : limits.maxAttempts,
     leaseMs: limits.leaseMs,
     drain,
@@ -129,16 +142,55 @@ async function translate(
       run.translated(answers);
       memory.remember(answers);
     },
-    onFlagged: (segments) => run.flagged(segments),
+    onGivenUp: (flagged, kept) => run.givenUp(flagged, kept),
   });
   const warnings: string[] = [];
   if (run.open === 0) {
     memory.forget(run.review());
     const translation = translationLookup(run.database, run.id);
-    const options = { translation, version, signal: stop };
-    warnings.push(...(await writeOutputs(book, request.outputs, run.snapshot, options)));
+    const faults = await writeOutputs(book, request.outputs, run.snapshot, {
+      translation,
+      bilingual: request.bilingual,
+      isPart: request.chosen !== undefined,
+      version,
+      signal: stop,
+    });
+    warnings.push(...faults);
   }
-  return run.end([...memory.warnings, ...warnings]);
+  return run.end([...memory.warnings, ...redoWarnings(reopened, run.restored), ...warnings]);
+}
+
+/** Parts of the book that the request names, now that the book can be asked. */
+interface Selection {
+  /** Numbers of the sections to translate; undefined: all. */
+  readonly chosen: readonly number[] | undefined;
+  readonly again: Redo | undefined;
+}
+
+/** @throws FbtrError USAGE_INVALID where the book has no such section. */
+async function selectionOf(
+  { redo, only, from }: TranslateRequest,
+  book: BookSource,
+  stop: AbortSignal,
+): Promise<Selection> {
+  const isAsked = only !== undefined || (redo?.sections.length ?? 0) > 0;
+  const sections: BookSection[] = isAsked ? await sectionsOf(book, from, stop) : [];
+  return {
+    chosen: only && chooseSections(only, sections),
+    again: redo && {
+      flagged: redo.flagged,
+      fallbacks: redo.draft ? ["draft"] : [],
+      sections: chooseSections(redo.sections, sections),
+    },
+  };
+}
+
+function redoWarnings(reopened: number | undefined, restored: number): string[] {
+  const segments = restored === 1 ? "1 segment" : `${restored} segments`;
+  return [
+    ...(reopened === 0 ? ["--redo found nothing that is to be translated again"] : []),
+    ...(restored > 0 ? [`no better translation of ${segments}: the earlier one stays`] : []),
+  ];
 }
 
 async function submitBook(

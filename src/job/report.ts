@@ -74,8 +74,8 @@ export function reportOf(
   const unknown = new Map<string, number>();
   const words = { total: 0, known: 0 };
   for (const placed of placedSegments(database, snapshot.id)) {
-    const { segment, state, reason = "", result, place, findings } = placed;
-    if (segment.skip) keptByReason[segment.skip] = (keptByReason[segment.skip] ?? 0) + 1;
+    const { segment, state, keptBecause: kept, reason = "", result, place, findings } = placed;
+    if (kept !== undefined) keptByReason[kept] = (keptByReason[kept] ?? 0) + 1;
     if (state === "flagged") flagged.push({ ...place, reason, excerpt: excerptOf(segment.text) });
     for (const finding of findings) found.add(finding);
     words.total += result?.words.total ?? 0;

@@ -3,9 +3,16 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../base/clock.ts";
 import { sha256 } from "../base/digest.ts";
 import type { Segment } from "../book/segment.ts";
-import type { CheckedResult } from "../engine/translator.ts";
+import type { CheckedResult, SegmentResult } from "../engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../plan/batching.ts";
-import type { Failure, Lease, WorkProgress, WorkStore } from "../schedule/work-store.ts";
+import type {
+  Failure,
+  GivenUp,
+  Lease,
+  Redo,
+  WorkProgress,
+  WorkStore,
+} from "../schedule/work-store.ts";
 import { GroupSync } from "./group-sync.ts";
 import { StoredFindings } from "./stored-findings.ts";
 import { inQuickTransaction, inTransaction, walOf, withStore } from "./state-file.ts";
@@ -14,12 +21,21 @@ function segmentOf(row: Record<string, unknown>): Segment {
   return JSON.parse(String(row["source"])) as Segment;
 }
 
-/** The segments of `rows` up to the first that failed before; that one alone if it is the first. */
-function* untilFailed(rows: Iterable<Record<string, unknown>>): Generator<Segment> {
+/**
+ * The segments of `rows` up to the first that failed before; that one alone if it is the first.
+ *
+ * @param earlier gets the results that segments have already.
+ */
+function* untilFailed(
+  rows: Iterable<Record<string, unknown>>,
+  earlier: SegmentResult[],
+): Generator<Segment> {
   let first = true;
   for (const row of rows) {
     const failed = Number(row["attempts"]) > 0;
     if (failed && !first) return;
+    const { result } = row;
+    if (typeof result === "string") earlier.push(JSON.parse(result) as SegmentResult);
     yield segmentOf(row);
     if (failed) return;
     first = false;
@@ -47,8 +63,9 @@ export class SqliteWorkStore implements WorkStore {
     this.#findings = new StoredFindings(database);
   }
 
+  /** Not waited for: what a power cut takes is read from the book again before any work is done. */
   submit(jobId: string, segments: readonly Segment[]): Promise<void> {
-    return this.#transaction(() => {
+    return this.#quickTransaction(() => {
       for (const segment of segments) {
         const state = segment.skip === undefined ? "open" : "kept";
         const source = JSON.stringify(segment);
@@ -61,14 +78,18 @@ export class SqliteWorkStore implements WorkStore {
     return this.#quickTransaction(() => {
       const now = this.#clock.elapsed();
       const free = this.#statements.free.iterate(jobId, now, limits.maxSegments);
-      const segments = beginningWithin(untilFailed(free), limits);
-      if (segments.length === 0) return undefined;
+      const found: SegmentResult[] = [];
+      const segments = beginningWithin(untilFailed(free, found), limits);
+      const last = segments.at(-1);
+      if (last === undefined) return undefined;
+      const earlier = found.filter(({ index }) => index <= last.index);
       const fence = Number(this.#statements.nextFence.get(jobId)?.["fence"]);
       for (const { index } of segments) {
         this.#statements.take.run(fence, now + ttlMs, jobId, index);
       }
-      const id = sha256(JSON.stringify([jobId, segments])).slice(0, 16);
-      return { jobId, fence, batch: { id, segments } };
+      // To ask for something better is another request than the one before.
+      const id = sha256(JSON.stringify([jobId, segments, ...earlier])).slice(0, 16);
+      return { jobId, fence, batch: { id, segments }, earlier };
     });
   }
 
@@ -99,19 +120,42 @@ export class SqliteWorkStore implements WorkStore {
     { jobId, fence }: Lease,
     failures: readonly Failure[],
     maxAttempts: number,
-  ): Promise<readonly number[]> {
+  ): Promise<GivenUp> {
     return this.#transaction(() => {
-      const flagged = failures.filter(({ index, reason }) => {
+      const flagged: number[] = [];
+      const kept: number[] = [];
+      for (const { index, reason } of failures) {
         const row = this.#statements.fail.get(maxAttempts, reason, jobId, index, fence);
-        return row?.["state"] === "flagged";
-      });
-      return flagged.map(({ index }) => index);
+        if (row?.["state"] === "flagged") flagged.push(index);
+        if (row?.["state"] === "translated") kept.push(index);
+      }
+      return { flagged, kept };
     });
   }
 
-  reopen(jobId: string): Promise<void> {
+  choose(jobId: string, sections: readonly number[] | undefined): Promise<void> {
     return this.#transaction(() => {
-      this.#statements.reopen.run(jobId);
+      const chosen = sections === undefined ? null : JSON.stringify(sections);
+      const { changes } = this.#statements.choose.run({ jobId, chosen });
+      // A redo is one of the segments that were chosen when it began.
+      if (changes > 0) this.#statements.setRedo.run(null, jobId);
+    });
+  }
+
+  reopen(jobId: string, redo: Redo): Promise<number> {
+    return this.#transaction(() => {
+      const wish = JSON.stringify(redo);
+      if (this.#statements.redo.get(jobId)?.["redo"] === wish) {
+        return Number(this.#statements.countOpen.get(jobId)?.["n"]);
+      }
+      this.#statements.setRedo.run(wish, jobId);
+      const { changes } = this.#statements.reopen.run({
+        jobId,
+        flagged: redo.flagged ? 1 : 0,
+        fallbacks: JSON.stringify(redo.fallbacks),
+        sections: JSON.stringify(redo.sections),
+      });
+      return Number(changes);
     });
   }
 
@@ -159,8 +203,8 @@ function prepareStatements(database: DatabaseSync) {
       "INSERT OR IGNORE INTO segment (job, idx, source, section, state) VALUES (?, ?, ?, ?, ?)",
     ),
     free: database.prepare(
-      `SELECT source, attempts FROM ${segments}
-       WHERE job = ? AND state = 'open' AND leased_until <= ? ORDER BY idx LIMIT ?`,
+      `SELECT source, attempts, result FROM ${segments}
+       WHERE job = ? AND state = 'open' AND chosen = 1 AND leased_until <= ? ORDER BY idx LIMIT ?`,
     ),
     nextFence: database.prepare("UPDATE job SET fence = fence + 1 WHERE id = ? RETURNING fence"),
     take: database.prepare(
@@ -173,21 +217,36 @@ function prepareStatements(database: DatabaseSync) {
     ),
     fail: database.prepare(
       `UPDATE segment SET attempts = attempts + 1, leased_until = 0, fence = NULL,
-         state = iif(attempts + 1 >= ?, 'flagged', 'open'), reason = ?
+         state = iif(attempts + 1 < ?, 'open', iif(result IS NULL, 'flagged', 'translated')),
+         reason = ?
        WHERE job = ? AND idx = ? AND fence = ? AND state = 'open' RETURNING state`,
     ),
     release: database.prepare(
       `UPDATE ${segments} SET leased_until = 0, fence = NULL WHERE ${held}`,
     ),
+    choose: database.prepare(
+      `UPDATE segment SET chosen = NOT chosen WHERE job = :jobId AND chosen !=
+         (:chosen IS NULL OR section IN (SELECT value FROM json_each(:chosen)))`,
+    ),
+    redo: database.prepare("SELECT redo FROM job WHERE id = ?"),
+    setRedo: database.prepare("UPDATE job SET redo = ? WHERE id = ?"),
     reopen: database.prepare(
       `UPDATE segment SET state = 'open', attempts = 0, reason = NULL, leased_until = 0
-       WHERE job = ? AND state = 'flagged'`,
+       WHERE job = :jobId AND chosen = 1 AND (state = 'flagged' AND :flagged
+         OR state IN ('translated', 'flagged')
+           AND section IN (SELECT value FROM json_each(:sections))
+         OR state = 'translated'
+           AND result ->> 'fallback' IN (SELECT value FROM json_each(:fallbacks)))`,
+    ),
+    countOpen: database.prepare(
+      "SELECT count(*) AS n FROM segment WHERE job = ? AND state = 'open' AND chosen = 1",
     ),
     releaseAll: database.prepare(
       "UPDATE segment SET leased_until = 0, fence = NULL WHERE job = ? AND state = 'open'",
     ),
     count: database.prepare(
-      "SELECT state, count(*) AS n FROM segment WHERE job = ? GROUP BY state",
+      `SELECT iif(chosen, state, 'kept') AS state, count(*) AS n FROM segment
+       WHERE job = ? GROUP BY 1`,
     ),
   };
 }

@@ -28,6 +28,13 @@ const MIGRATIONS = [
     FOREIGN KEY (job, idx) REFERENCES segment ON DELETE CASCADE
   ) WITHOUT ROWID;
 `,
+  // Whether a segment is among those that the user wants, and the redo that is not finished.
+  `
+  ALTER TABLE segment ADD COLUMN chosen INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE job ADD COLUMN redo TEXT;
+  DROP INDEX segment_state;
+  CREATE INDEX segment_state ON segment (job, state, chosen, idx);
+`,
 ];
 
 /** Runs `work`; its error is thrown as `storeFailure` puts it. */

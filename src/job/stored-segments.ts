@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type { Segment } from "../book/segment.ts";
+import type { Segment, SkipReason } from "../book/segment.ts";
 import type { SegmentResult } from "../engine/translator.ts";
 import { withStore } from "./state-file.ts";
 
@@ -8,6 +8,8 @@ import { withStore } from "./state-file.ts";
 export interface StoredSegment {
   readonly segment: Segment;
   readonly state: "open" | "translated" | "kept" | "flagged";
+  /** There if and only if it is kept as it is. */
+  readonly keptBecause: SkipReason | "not chosen" | undefined;
   /** Why the last attempt failed, if one did. */
   readonly reason: string | undefined;
   /** There if and only if it is translated. */
@@ -18,18 +20,37 @@ export interface StoredSegment {
 export function* storedSegments(database: DatabaseSync, jobId: string): Generator<StoredSegment> {
   const rows = withStore(() =>
     database
-      .prepare("SELECT source, state, reason, result FROM segment WHERE job = ? ORDER BY idx")
+      .prepare(
+        "SELECT source, state, chosen, reason, result FROM segment WHERE job = ? ORDER BY idx",
+      )
       .iterate(jobId),
   );
   for (;;) {
     const row = withStore(() => rows.next());
     if (row.done) return;
-    const { source, state, reason, result } = row.value;
-    yield {
-      segment: JSON.parse(String(source)) as Segment,
-      state: state as StoredSegment["state"],
-      reason: typeof reason === "string" ? reason : undefined,
-      result: typeof result === "string" ? (JSON.parse(result) as SegmentResult) : undefined,
+    yield storedSegment(row.value);
+  }
+}
+
+function storedSegment(row: Record<string, unknown>): StoredSegment {
+  const { source, state, chosen, reason, result } = row;
+  const segment = JSON.parse(String(source)) as Segment;
+  if (chosen !== 1) {
+    return {
+      segment,
+      state: "kept",
+      keptBecause: "not chosen",
+      reason: undefined,
+      result: undefined,
     };
   }
+  // One that is redone is open, and has the result that it had.
+  const isTranslated = state === "translated" && typeof result === "string";
+  return {
+    segment,
+    state: state as StoredSegment["state"],
+    keptBecause: segment.skip,
+    reason: typeof reason === "string" ? reason : undefined,
+    result: isTranslated ? (JSON.parse(result) as SegmentResult) : undefined,
+  };
 }

@@ -18,3 +18,19 @@ export function beginningWithin(segments: Iterable<Segment>, limits: BatchLimits
   }
   return taken;
 }
+
+/** The last requests of a book carry this share of a full one at the least. */
+const LEAST_SHARE = 1 / 4;
+
+/**
+ * The limits of the next request while `openChars` are still to be given out among `hands` that
+ * work at the same time: full ones while there is plenty, then smaller and smaller ones, so that at
+ * the end nobody works on a long request while the others have none (guided self-scheduling:
+ * Polychronopoulos and Kuck, 1987). Not below a quarter of a full one, where the instructions would
+ * cost more than waiting does.
+ */
+export function limitsNearEnd(limits: BatchLimits, openChars: number, hands: number): BatchLimits {
+  const share = Math.ceil(openChars / hands);
+  const least = Math.ceil(limits.maxChars * LEAST_SHARE);
+  return { ...limits, maxChars: Math.min(limits.maxChars, Math.max(least, share)) };
+}

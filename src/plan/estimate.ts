@@ -9,7 +9,7 @@ export interface Estimate {
   readonly characters: number;
   /** Runs of letters and digits. */
   readonly words: number;
-  /** Requests to an engine if nothing fails. */
+  /** Requests to an engine if nothing fails; the last ones are cut smaller, which makes some more. */
   readonly batches: number;
 }
 

@@ -1,4 +1,5 @@
 import { FbtrError } from "../base/errors.ts";
+import type { Segment } from "../book/segment.ts";
 import { judge } from "../engine/checking.ts";
 import { ResultGroups } from "./result-groups.ts";
 import type { Schedule } from "./schedule.ts";
@@ -6,7 +7,7 @@ import type { Failure, Lease } from "./work-store.ts";
 
 /**
  * Lets the translator work on one leased batch. What passes the checks is saved; what does not, or
- * was not answered, has failed once more.
+ * was not answered, has failed once more. Returns the segments that are open again.
  *
  * The lease is prolonged while the translator works, however long it is silent. If it is lost all
  * the same, the batch ends here and its segments are left to whoever has them now.
@@ -14,7 +15,7 @@ import type { Failure, Lease } from "./work-store.ts";
  * @throws the reason of `stop`; FbtrError JOB_STORE_FAILED; an error of the engine that no retry
  *   can help. What had arrived before is saved.
  */
-export async function runBatch(schedule: Schedule, lease: Lease): Promise<void> {
+export async function runBatch(schedule: Schedule, lease: Lease): Promise<readonly Segment[]> {
   const { store, stop, leaseMs } = schedule;
   const end = new AbortController();
   const endNow = () => end.abort(stop.reason);
@@ -32,10 +33,11 @@ export async function runBatch(schedule: Schedule, lease: Lease): Promise<void> 
     const failures = await failuresOf(schedule, lease, groups, end.signal);
     await groups.flush();
     end.signal.throwIfAborted();
-    await giveBack(schedule, lease, failures);
+    return await giveBack(schedule, lease, failures);
   } catch (error) {
     await groups.flush();
     if (!lost) throw end.signal.aborted ? end.signal.reason : error;
+    return [];
   } finally {
     clearInterval(heart);
     stop.removeEventListener("abort", endNow);
@@ -75,13 +77,17 @@ async function failuresOf(
   return [...waiting.keys()].map((index) => ({ index, reason: reasons.get(index) ?? reason }));
 }
 
+/** Returns the segments that may be tried again. */
 async function giveBack(
-  { store, maxAttempts, onFlagged }: Schedule,
+  { store, maxAttempts, onGivenUp }: Schedule,
   lease: Lease,
   failures: readonly Failure[],
-): Promise<void> {
-  if (failures.length === 0) return;
-  const flagged = new Set(await store.fail(lease, failures, maxAttempts));
-  const segments = lease.batch.segments.filter(({ index }) => flagged.has(index));
-  if (segments.length > 0) onFlagged(segments);
+): Promise<Segment[]> {
+  if (failures.length === 0) return [];
+  const { flagged, kept } = await store.fail(lease, failures, maxAttempts);
+  const among = (indices: readonly number[]) =>
+    lease.batch.segments.filter(({ index }) => indices.includes(index));
+  if (flagged.length + kept.length > 0) onGivenUp(among(flagged), among(kept));
+  const givenUp = new Set([...flagged, ...kept]);
+  return among(failures.map(({ index }) => index)).filter(({ index }) => !givenUp.has(index));
 }

@@ -1,6 +1,6 @@
 import type { Segment } from "../book/segment.ts";
 import type { AnsweredSegment, Translator } from "../engine/translator.ts";
-import type { BatchLimits } from "../plan/batching.ts";
+import { limitsNearEnd, type BatchLimits } from "../plan/batching.ts";
 import { runBatch } from "./batch-run.ts";
 import type { WorkStore } from "./work-store.ts";
 
@@ -11,6 +11,8 @@ export interface Schedule {
   /** Language of the translation, for the checks. */
   readonly target: string;
   readonly limits: BatchLimits;
+  /** Characters of the segments that are open when the schedule begins. */
+  readonly openChars: number;
   /** How often a segment may fail before it is flagged. */
   readonly maxAttempts: number;
   readonly leaseMs: number;
@@ -20,8 +22,8 @@ export interface Schedule {
   readonly stop: AbortSignal;
   /** Called with segments whose translation is on disk. */
   readonly onSaved: (answers: readonly AnsweredSegment[]) => void;
-  /** Called with segments that were given up after their last attempt. */
-  readonly onFlagged: (segments: readonly Segment[]) => void;
+  /** Called with segments that were given up after their last attempt; some keep what they had. */
+  readonly onGivenUp: (flagged: readonly Segment[], kept: readonly Segment[]) => void;
 }
 
 /**
@@ -33,23 +35,53 @@ export interface Schedule {
  *   can help.
  */
 export async function runSchedule(schedule: Schedule): Promise<void> {
+  const work = new WorkLeft(schedule);
   const failed = new AbortController();
   const lanes = Array.from({ length: schedule.translator.capacity }, () =>
-    runLane(schedule, failed),
+    runLane(schedule, work, failed),
   );
   const ends = await Promise.allSettled(lanes);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
-async function runLane(schedule: Schedule, failed: AbortController): Promise<void> {
-  const { store, jobId, limits, leaseMs, drain, stop } = schedule;
+/** How much nobody has leased yet: near the end of it batches get smaller. */
+class WorkLeft {
+  readonly #limits: BatchLimits;
+  readonly #lanes: number;
+  #chars: number;
+
+  constructor({ limits, openChars, translator }: Schedule) {
+    this.#limits = limits;
+    this.#lanes = translator.capacity;
+    this.#chars = openChars;
+  }
+
+  get nextLimits(): BatchLimits {
+    return limitsNearEnd(this.#limits, this.#chars, this.#lanes);
+  }
+
+  leased(segments: readonly Segment[]): void {
+    this.#chars -= charsOf(segments);
+  }
+
+  cameBack(segments: readonly Segment[]): void {
+    this.#chars += charsOf(segments);
+  }
+}
+
+const charsOf = (segments: readonly Segment[]) =>
+  segments.reduce((sum, { text }) => sum + text.length, 0);
+
+async function runLane(schedule: Schedule, work: WorkLeft, failed: AbortController): Promise<void> {
+  const { store, jobId, leaseMs, drain, stop } = schedule;
   try {
     while (!drain.aborted && !failed.signal.aborted) {
       stop.throwIfAborted();
-      const lease = await store.lease(jobId, limits, leaseMs);
+      const lease = await store.lease(jobId, work.nextLimits, leaseMs);
       if (!lease) return;
+      work.leased(lease.batch.segments);
       try {
-        await runBatch(schedule, lease);
+        work.cameBack(await runBatch(schedule, lease));
       } catch (error) {
         await store.release(lease);
         throw error;

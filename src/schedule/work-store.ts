@@ -1,5 +1,5 @@
 import type { Segment } from "../book/segment.ts";
-import type { CheckedResult } from "../engine/translator.ts";
+import type { CheckedResult, SegmentResult } from "../engine/translator.ts";
 import type { Batch } from "../plan/batch.ts";
 import type { BatchLimits } from "../plan/batching.ts";
 
@@ -9,12 +9,31 @@ export interface Lease {
   /** Higher for each later lease of the job: an answer under an older fence is refused. */
   readonly fence: number;
   readonly batch: Batch;
+  /** Results that its segments have already, and keep unless a better one comes. */
+  readonly earlier: readonly SegmentResult[];
 }
 
 /** A segment that got no good answer, and why, one line. */
 export interface Failure {
   readonly index: number;
   readonly reason: string;
+}
+
+/** Which segments of a job are translated again: those to which any of this applies. */
+export interface Redo {
+  /** Those that were given up. */
+  readonly flagged: boolean;
+  /** Those whose result is that of a fallback with one of these names. */
+  readonly fallbacks: readonly string[];
+  /** Those of these sections. */
+  readonly sections: readonly number[];
+}
+
+/** What became of segments that were given up. */
+export interface GivenUp {
+  readonly flagged: readonly number[];
+  /** They had a result already, and keep it. */
+  readonly kept: readonly number[];
 }
 
 /** How far the segments of a job are; the numbers add up to `total`. */
@@ -28,8 +47,9 @@ export interface WorkProgress {
 
 /**
  * The segments of jobs and their translations. Work is pulled: who has a free hand leases. A result
- * that `complete` has accepted is on disk, is never lost and never replaced. Every method throws
- * FbtrError JOB_STORE_FAILED when the store cannot be read or written.
+ * that `complete` has accepted is on disk, is never lost, and is replaced only when the user has
+ * asked for that (`reopen`) and a better one is there. Every method throws FbtrError
+ * JOB_STORE_FAILED when the store cannot be read or written.
  */
 export interface WorkStore {
   /** Adds segments to a job; those that it has already are left as they are. */
@@ -47,13 +67,24 @@ export interface WorkStore {
    */
   complete(lease: Lease, results: readonly CheckedResult[]): Promise<readonly number[]>;
   /**
-   * Gives segments back after a failure. After `maxAttempts` failures a segment is parked as
-   * flagged; returns the indices of those.
+   * Gives segments back after a failure. After `maxAttempts` failures a segment is given up: it is
+   * parked as flagged, or keeps the result that it had.
    */
-  fail(lease: Lease, failures: readonly Failure[], maxAttempts: number): Promise<readonly number[]>;
+  fail(lease: Lease, failures: readonly Failure[], maxAttempts: number): Promise<GivenUp>;
   /** Gives back what is open of a lease, or of all leases of a job, without counting a failure. */
   release(work: Lease | { readonly jobId: string }): Promise<void>;
-  /** Opens the flagged segments of a job again, as if they had never failed. Idempotent. */
-  reopen(jobId: string): Promise<void>;
+  /**
+   * Leaves only the segments of these sections to work on, or all of a job; the others count as
+   * kept until they are chosen again, and lose nothing.
+   */
+  choose(jobId: string, sections: readonly number[] | undefined): Promise<void>;
+  /**
+   * Opens chosen segments of a job again. The results that they have stay until others take their
+   * place. While the job is not finished, the same once more changes nothing: so an interrupted
+   * redo goes on.
+   *
+   * @returns how many were opened, or are still open of the same redo.
+   */
+  reopen(jobId: string, redo: Redo): Promise<number>;
   progress(jobId: string): Promise<WorkProgress>;
 }

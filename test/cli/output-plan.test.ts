@@ -5,12 +5,15 @@ import { describe, expect, it } from "vitest";
 import { planOutputs, type OutputWishes } from "../../src/cli/output-plan.ts";
 import { tempDir } from "../support/temp-dir.ts";
 
-async function pathsOf(wishes: Partial<OutputWishes> & Pick<OutputWishes, "books">) {
+type Wishes = Partial<Omit<OutputWishes, "books">> & { readonly books: readonly string[] };
+
+async function pathsOf({ books, ...wishes }: Wishes) {
   const planned = await planOutputs({
     script: "cyrillic",
     to: "sr",
     stdout: "book",
     temporaryFolder: "/temporary",
+    books: books.map((path) => ({ path, argument: path, below: "" })),
     ...wishes,
   });
   return planned.flatMap(({ outputs }) => outputs.map(({ path, format }) => `${path} ${format}`));
@@ -50,6 +53,18 @@ describe("outputs", () => {
     await expect(pathsOf({ books: ["a.fb2", "b.fb2"], output: "x.fb2" })).rejects.toThrow(
       "x.fb2 is not a folder",
     );
+  });
+
+  it("go by the folders of the books, into a folder that will be made", async () => {
+    const books = ["b/x.fb2", "b/c/y.fb2"].map((path) => {
+      return { path, argument: "b", below: path.startsWith("b/c") ? "c" : "" };
+    });
+    const wishes = { script: "cyrillic", to: "sr", stdout: "book", temporaryFolder: "/t" } as const;
+    const planned = await planOutputs({ ...wishes, books, output: "new" });
+    expect(planned).toMatchObject([
+      { outputs: [{ path: "new/x.sr.fb2" }], makesFolder: true, argument: "b" },
+      { outputs: [{ path: "new/c/y.sr.fb2" }], makesFolder: true, argument: "b" },
+    ]);
   });
 
   it("never are one file for two books", async () => {

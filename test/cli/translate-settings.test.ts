@@ -36,6 +36,67 @@ describe("the settings of fbtr translate", () => {
   });
 });
 
+describe("what the environment says of engines", () => {
+  async function providersUnder(environment: NodeJS.ProcessEnv) {
+    await using dir = await tempDir();
+    const settings = await translateSettings({}, surroundingsIn(dir, { environment }));
+    return settings.providers;
+  }
+
+  it.each([
+    ["OPENAI_MODEL", ["openai"]],
+    ["ANTHROPIC_MODEL", ["anthropic"]],
+    ["ZHIPU_MODEL", ["zhipu"]],
+    ["DEEPSEEK_MODEL", ["deepseek"]],
+    ["OLLAMA_MODEL", ["ollama"]],
+    ["QWEN_MODEL", ["qwen", "qwen-oauth"]],
+  ])("%s names the model of %j", async (variable, names) => {
+    const providers = await providersUnder({ [variable]: "m" });
+    expect(Object.entries(providers).map(([name, { model }]) => [name, model])).toEqual(
+      names.map((name) => [name, "m"]),
+    );
+  });
+
+  it("is how a model inside fbtr is computed, by the names of llama.cpp's older settings", async () => {
+    const { llama } = await providersUnder({
+      MODEL_PATH: "/m.gguf",
+      THREADS: "3",
+      CONTEXT_SIZE: "4096",
+      TEMPERATURE: "0.7",
+      MAX_TOKENS: "900",
+    });
+    expect(llama).toMatchObject({
+      local: { modelPath: "/m.gguf", threads: 3, contextTokens: 4096 },
+      temperature: 0.7,
+      maxTokens: 900,
+    });
+  });
+
+  it("is weaker than what is said of llama by its own name", async () => {
+    const { llama } = await providersUnder({
+      MODEL_PATH: "/old.gguf",
+      FBTR_LLAMA_MODEL: "/m.gguf",
+    });
+    expect(llama?.local?.modelPath).toBe("/m.gguf");
+  });
+
+  it("is who renews the login of qwen-code, and whether it is used", async () => {
+    const environment = { QWEN_CLIENT_ID: "own", QWEN_CLIENT_SECRET: "s", SKIP_QWEN_OAUTH: "1" };
+    const providers = await providersUnder(environment);
+    expect(providers["qwen-oauth"]?.login).toEqual({
+      clientId: "own",
+      clientSecret: "s",
+      isSkipped: true,
+    });
+  });
+
+  it("is whether Ollama may be used", async () => {
+    expect(await providersUnder({ OLLAMA_ENABLED: "no" })).toMatchObject({
+      ollama: { isEnabled: false },
+    });
+  });
+});
+
 describe("fbtr translate", () => {
   async function translate(environment: NodeJS.ProcessEnv, ...options: readonly string[]) {
     await using dir = await tempDir();

@@ -63,6 +63,35 @@ describe("fbtr translate", () => {
     expect(await readFile(dir.file("x.latin.fb2"), "utf8")).toContain("Mama mila ramu.");
   });
 
+  it.each([
+    [
+      "--bilingual",
+      '<p><style name="original" xml:lang="ru">Мама мыла раму.</style></p><p>Мама мила раму.</p>',
+    ],
+    [
+      "--bilingual=translation-first",
+      '<p>Мама мила раму.</p><p><style name="original" xml:lang="ru">Мама',
+    ],
+  ])("writes both languages into a book of its own name with %s", async (option, expected) => {
+    await using dir = await tempDir();
+    const book = await withBook(dir, "dver.fb2", GOOD);
+    expect((await translate(dir, [option, book])).status).toBe(0);
+    expect(await readFile(dir.file("dver.bilingual.sr.fb2"), "utf8")).toContain(expected);
+  });
+
+  it("translates the sections asked for and keeps the others", async () => {
+    await using dir = await tempDir();
+    const book = await withBook(dir, "dver.fb2", GOOD);
+    const { status, terminal } = await translate(dir, [book, "--only", "2"]);
+    expect(status).toBe(0);
+    expect(terminal.error).toContain("1 of 4 translated, 3 kept (3 not chosen)");
+    expect(await readFile(dir.file("dver.sr.fb2"), "utf8")).toContain("<p>Мама мыла раму.</p>");
+    const wrong = await translate(dir, [book, "--force", "--only", "9"]);
+    expect(wrong.status).toBe(2);
+    expect(wrong.terminal.error).toContain("the book has no section 9\nThe last one is 2.\n");
+    expect((await translate(dir, [book, "--only", ","])).status).toBe(2);
+  });
+
   it("goes on with other books when one fails, and ends with the highest status", async () => {
     await using dir = await tempDir();
     await mkdir(dir.file("out"));

@@ -8,6 +8,7 @@ import { openModelEngine } from "../../src/engine/model-engine.ts";
 import type { Provider } from "../../src/engine/providers/provider.ts";
 import { PROVIDERS } from "../../src/engine/providers/providers.ts";
 import type { Translator } from "../../src/engine/translator.ts";
+import { EMPTY_MACHINE } from "../support/provider-surroundings.ts";
 import { asksFor, TROUBLES, type Trouble } from "../support/model-server/misbehaviours.ts";
 import type { ModelServer } from "../support/model-server/model-server.ts";
 import { startTranslatingServer, type Misbehaviour } from "../support/model-server/translating.ts";
@@ -49,9 +50,14 @@ async function engineOn(
     apiKeys: provider.needsKey ? ["sk-planted-0001"] : [],
     baseUrl: server.baseUrl(PROTOCOLS[provider.name] ?? "openai-chat"),
     model: "m",
-    ...(isSilent && { timeoutSeconds: 0.5 }),
+    ...(isSilent && { timeoutSeconds: 0.25 }),
   };
-  const services = { ...waitedTime(), hasFallback: false, money: undefined };
+  const services = {
+    ...waitedTime(),
+    hasFallback: false,
+    money: undefined,
+    surroundings: EMPTY_MACHINE,
+  };
   const languages = { from: "ru", to: "sr" };
   const primary = await openModelEngine(provider, settings, languages, services);
   return laddering({

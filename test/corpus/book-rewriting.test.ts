@@ -54,6 +54,15 @@ describe.skipIf(corpusMissing)("every book of the corpus", () => {
     expect(rewrite(text, translate, { chunkSize: 1 })).toBe(whole);
   });
 
+  it.each(books)("gives the same pairs for %s however it is cut", async (name) => {
+    const text = await textOfBook(corpusPath(name));
+    const translate = (segment: Segment) => pseudoTranslation(segment.text);
+    const bilingual = "original-first";
+    const whole = rewrite(text, translate, { bilingual });
+    expect(rewrite(text, translate, { bilingual, chunkSize: 101 })).toBe(whole);
+    expect(whole.match(/<binary[^]*?<\/binary>/g)).toEqual(text.match(/<binary[^]*?<\/binary>/g));
+  });
+
   it.each(books)("keeps tags, attributes and binaries of %s in a translation", async (name) => {
     const text = await textOfBook(corpusPath(name));
     const isTextual = (segment: Segment) => segment.kind !== "attribute";

@@ -134,12 +134,13 @@ describe.each(COMMANDS)("fbtr $name", ({ name, options }) => {
       expect(await readdir(dir.path)).toEqual([]);
     });
 
-    it("a missing file and a folder", async () => {
+    it("a missing file and a folder without books", async () => {
       await using dir = await tempDir();
       await mkdir(dir.file("book.fb2"));
       const folder = await outcomeOf(dir, "book.fb2", "out.fb2");
       expect(folder).toMatchObject({ status: 11, files: ["book.fb2"] });
-      expect(folder.error).toMatch(says("book.fb2: it is a folder"));
+      const reason = name === "translate" ? "there is no book in it" : "it is a folder";
+      expect(folder.error).toMatch(says(`book.fb2: ${reason}`));
       const missing = await outcomeOf(dir, "none.fb2", "out.fb2");
       expect(missing).toMatchObject({ status: 11, files: ["book.fb2"] });
       expect(missing.error).toMatch(says("none.fb2: there is no such file"));

@@ -13,6 +13,7 @@ import {
   scriptedTranslator,
   surroundingsIn,
 } from "../support/job-surroundings.ts";
+import { EMPTY_MACHINE } from "../support/provider-surroundings.ts";
 import { tempDir } from "../support/temp-dir.ts";
 
 const BOOK = bookOf("Два <emphasis>дома</emphasis>", [
@@ -134,7 +135,12 @@ it("tells why it failed, also before there is a job", async () => {
   const { environment, heard } = surroundingsIn(dir.path);
   const request = await requestFor(dir.path, BOOK, { engine: "oracle" });
   const loadDraftEngine = () => Promise.reject(new Error("not asked for"));
-  const failing = translateBook(request, { ...environment, providers: {}, loadDraftEngine });
+  const failing = translateBook(request, {
+    ...environment,
+    providers: {},
+    surroundings: EMPTY_MACHINE,
+    loadDraftEngine,
+  });
   await expect(failing).rejects.toMatchObject({ code: "ENGINE_UNKNOWN" });
   expect(heard).toHaveLength(1);
   expect(heard[0]).toMatchObject({ type: "translation_error", session_id: "system" });

@@ -48,6 +48,19 @@ it("asks again when the engine has another version, or the user wants it fresh",
   expect(fresh.asked).toHaveLength(4);
 });
 
+it("does not remember what a fallback gave as if the engine had given it", async () => {
+  await using dir = await tempDir();
+  const model = scriptedTranslator();
+  const byFallback = {
+    ...model,
+    async *translate(...args: Parameters<typeof model.translate>) {
+      for await (const result of model.translate(...args)) yield { ...result, fallback: "draft" };
+    },
+  };
+  await run(dir.path, BOOK, byFallback);
+  expect((await run(dir.path, SAME_TEXT)).asked).toHaveLength(4);
+});
+
 it("remembers nothing of an engine that is quicker than the memory", async () => {
   await using dir = await tempDir();
   await run(dir.path, BOOK, scriptedTranslator({ priority: 0 }));

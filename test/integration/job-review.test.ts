@@ -65,7 +65,7 @@ it("flags both of two paragraphs that got one translation, and asks for them aga
   expect(await written()).not.toContain(LONG);
 
   const good = translatorOf(serbian);
-  const redo = { ...request, redoFlagged: true };
+  const redo = { ...request, redo: { flagged: true, draft: false, sections: [] } };
   const mended = await translateWith(choosing(good), redo, environment);
   expect(mended.snapshot).toMatchObject({ state: "done", segments: { flagged: 0 } });
   expect(mended.flagged).toEqual([]);

@@ -196,6 +196,15 @@ it("a dry run tells what a book would take, and asks nobody", async () => {
   expect(terminal.out).not.toContain("planted");
 });
 
+it("a dry run of some sections counts those", async () => {
+  await using dir = await tempDir();
+  await writeFile(dir.file("book.fb2"), BOOK);
+  const terminal = capturedTerminal();
+  const args = ["translate", dir.file("book.fb2"), "--dry-run", "--only", "2"];
+  expect(await run(args, terminal, surroundingsIn(dir))).toBe(0);
+  expect(terminal.out).toMatch(/^Segments +2 in 1 requests$/mu);
+});
+
 it("what was flagged is tried again when the user says so, and nothing else", async () => {
   await using dir = await tempDir();
   let isIll = true;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { run } from "../../src/cli/program.ts";
 import { capturedTerminal } from "../support/captured-terminal.ts";
@@ -28,6 +28,8 @@ interface Plan {
   readonly provider: (address: string) => Readonly<Record<string, unknown>>;
   /** Leaves the login of another program for that server. */
   readonly logIn?: (address: string) => Promise<void>;
+  /** Home folder of the user. */
+  readonly home?: string;
 }
 
 const byEnvironment: Plan = {
@@ -59,10 +61,14 @@ async function filesIn(folder: string): Promise<string> {
   return texts.join("\n");
 }
 
-async function configured(dir: TempDir, { engine, environment, provider }: Plan, address: string) {
+async function configured(
+  dir: TempDir,
+  { engine, environment, provider, home }: Plan,
+  address: string,
+) {
   const config = { translation: { providers: { [engine]: provider(address) } } };
   await writeFile(dir.file("config.json"), JSON.stringify(config), { mode: 0o600 });
-  const surroundings = surroundingsIn(dir);
+  const surroundings = surroundingsIn(dir, { home: home ?? dir.path });
   Object.assign(surroundings.environment, environment, { CONFIG_FILE: dir.file("config.json") });
   return surroundings;
 }
@@ -201,10 +207,6 @@ it.each([
 );
 
 describe("the login of another program", () => {
-  afterEach(() => {
-    vi.unstubAllEnvs();
-  });
-
   // Not 401: fbtr would renew the login at Qwen itself.
   const faults = FAULTS.filter(([what]) => what !== "401" && what !== "a proxy's page");
 
@@ -212,7 +214,6 @@ describe("the login of another program", () => {
     "is in nothing that is said or kept of %s",
     async (_, fault) => {
       await using home = await tempDir();
-      vi.stubEnv("HOME", home.path);
       const logIn = async (address: string) => {
         const tokens = { access_token: KEY, refresh_token: OTHER_KEY, token_type: "Bearer" };
         const login = {
@@ -223,7 +224,13 @@ describe("the login of another program", () => {
         await mkdir(home.file(".qwen"), { recursive: true });
         await writeFile(home.file(".qwen/oauth_creds.json"), JSON.stringify(login));
       };
-      const plan: Plan = { engine: "qwen-oauth", environment: {}, provider: () => ({}), logIn };
+      const plan: Plan = {
+        engine: "qwen-oauth",
+        environment: {},
+        provider: () => ({}),
+        logIn,
+        home: home.path,
+      };
       for (const options of [[], ["--json"]]) {
         const { said, trace, requests } = await traceOf(plan, fault, translating(plan, ...options));
         expect(requests[0]?.key).toBe(KEY);

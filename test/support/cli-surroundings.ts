@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { systemClock } from "../../src/base/clock.ts";
 import type { Surroundings } from "../../src/cli/compose.ts";
 import type { DraftEngine } from "../../src/draft/engine.ts";
+import { NO_OLLAMA } from "./provider-surroundings.ts";
 import type { TempDir } from "./temp-dir.ts";
 
 /**
@@ -33,6 +34,7 @@ export function surroundingsIn(
     environment: { XDG_STATE_HOME: dir.file("state"), XDG_CACHE_HOME: dir.file("cache") },
     platform: "linux",
     home: dir.path,
+    ollamaUrl: NO_OLLAMA,
     clock: systemClock,
     loadDraftEngine: () => Promise.resolve(SMALL_ENGINE),
     ...overrides,

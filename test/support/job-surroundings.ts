@@ -90,6 +90,7 @@ export function surroundingsIn(folder: string, limits: Partial<JobLimits> = {}):
     stateFolder: join(folder, "state"),
     cacheFolder: join(folder, "cache"),
     limits: { ...DEFAULT_JOB_LIMITS, ...limits },
+    claims: new Set(),
     events,
     clock: systemClock,
     drain: drain.signal,

@@ -6,10 +6,10 @@ import { Rewriter, type RewriterOptions } from "../../src/book/rewriter.ts";
 export function rewrite(
   text: string,
   onSegment: RewriterOptions["onSegment"],
-  options: { readonly chunkSize?: number; readonly metadata?: RewriterOptions["metadata"] } = {},
+  options: Pick<RewriterOptions, "metadata" | "bilingual"> & { readonly chunkSize?: number } = {},
 ): string {
-  const { chunkSize = text.length || 1, metadata } = options;
-  const rewriter = new Rewriter({ sourceLanguage: "ru", onSegment, ...(metadata && { metadata }) });
+  const { chunkSize = text.length || 1, ...others } = options;
+  const rewriter = new Rewriter({ sourceLanguage: "ru", onSegment, ...others });
   let output = "";
   for (let at = 0; at < text.length; at += chunkSize) {
     output += rewriter.write(text.slice(at, at + chunkSize));

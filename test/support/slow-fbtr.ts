@@ -1,6 +1,7 @@
 import { machineSurroundings } from "../../src/cli/compose.ts";
 import { run } from "../../src/cli/program.ts";
 import { processTerminal } from "../../src/cli/terminal.ts";
+import { NO_OLLAMA } from "./provider-surroundings.ts";
 
 /** A process that is `fbtr` with an engine that takes SEGMENT_MS, or 10 ms, for each segment. */
 const segmentMs = Number(process.env["SEGMENT_MS"] ?? 10);
@@ -14,5 +15,9 @@ const engine = {
   },
 };
 
-const surroundings = { ...machineSurroundings(), loadDraftEngine: () => Promise.resolve(engine) };
+const surroundings = {
+  ...machineSurroundings(),
+  ollamaUrl: NO_OLLAMA,
+  loadDraftEngine: () => Promise.resolve(engine),
+};
 process.exitCode = await run(process.argv.slice(2), processTerminal(), surroundings);

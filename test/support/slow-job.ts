@@ -4,6 +4,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import { EventBus } from "../../src/base/events.ts";
 import { DEFAULT_JOB_LIMITS } from "../../src/job/job-limits.ts";
 import { translateBook } from "../../src/job/pipeline.ts";
+import { EMPTY_MACHINE } from "./provider-surroundings.ts";
 
 /**
  * A process that translates a book, 10 ms a segment: `slow-job.ts <book> <output> <state folder>`.
@@ -26,6 +27,7 @@ const report = await translateBook(
   {
     stateFolder,
     cacheFolder: `${stateFolder}/cache`,
+    claims: new Set(),
     limits: DEFAULT_JOB_LIMITS,
     events: new EventBus(systemClock),
     clock: systemClock,
@@ -33,6 +35,7 @@ const report = await translateBook(
     stop: signal,
     version: "0.1.0",
     providers: {},
+    surroundings: EMPTY_MACHINE,
     loadDraftEngine: () =>
       Promise.resolve({
         version: "1",

@@ -2,10 +2,11 @@ import type { Command } from "@commander-js/extra-typings";
 
 import type { EngineState } from "../../engine/engine-states.ts";
 import type { CanaryReport } from "../../engine/canary.ts";
-import type { PullProgress } from "../../engine/models/ollama-pull.ts";
-import type { Surroundings } from "../compose.ts";
+import { providerSurroundingsOf, type Surroundings } from "../compose.ts";
 import { EXIT, EXIT_STATUS_HELP } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
+import { addEnginesInstallCommand } from "./engines-install.ts";
+import { addEnginesPullCommand } from "./engines-pull.ts";
 
 const LIST_EXAMPLES = `
 Examples:
@@ -17,12 +18,6 @@ const TEST_EXAMPLES = `
 Examples:
   $ fbtr engines test
   $ fbtr engines test openai --model gpt-4.1
-`;
-
-const PULL_EXAMPLES = `
-Examples:
-  $ fbtr engines pull gemma3:12b
-  $ fbtr translate book.fb2 --engine ollama --model gemma3:12b
 `;
 
 const FAILED = 14;
@@ -42,7 +37,7 @@ export function addEnginesCommand(
     .summary("list the engines")
     .description(
       "Lists every engine with its model, and what it still needs. The one that `fbtr translate` " +
-        "takes unasked is marked. Asks nobody but an Ollama on this machine.",
+        "takes unasked is marked. Asks nobody but an Ollama which models it has.",
     )
     .option("--json", "print one JSON array")
     .addHelpText("after", LIST_EXAMPLES + EXIT_STATUS_HELP)
@@ -67,45 +62,16 @@ export function addEnginesCommand(
       await terminal.writeOut(json ? `${JSON.stringify(report)}\n` : pageOf(report));
       end(report.passed ? EXIT.done : FAILED);
     });
-  engines
-    .command("pull")
-    .summary("let Ollama download a model")
-    .description(
-      "Lets the Ollama of the configuration, or the one on this machine, download a model. What it " +
-        "has it keeps: a download that was stopped goes on where it was.",
-    )
-    .argument("<model>", "name in Ollama's library, such as gemma3:12b")
-    .addHelpText("after", PULL_EXAMPLES + EXIT_STATUS_HELP)
-    .action((model) => pull(model, terminal, surroundings));
-}
-
-async function pull(model: string, terminal: Terminal, surroundings: Surroundings): Promise<void> {
-  const { pullOllamaModel } = await import("../../engine/models/ollama-pull.ts");
-  const { OLLAMA } = await import("../../engine/providers/providers.ts");
-  const { providers } = await enginePartsOf({}, surroundings);
-  const host = providers[OLLAMA.name]?.baseUrl ?? OLLAMA.baseUrl;
-  let shown = "";
-  const onProgress = (progress: PullProgress) => {
-    const line = pullLine(progress);
-    if (line !== shown) terminal.writeError(`${line}\n`);
-    shown = line;
-  };
-  await pullOllamaModel(host, model, onProgress, new AbortController().signal);
-  await terminal.writeOut(`${model} is there: fbtr translate --engine ollama --model ${model}\n`);
-}
-
-/** One line for each ten hundredths, so that it reads well in a log too. */
-function pullLine({ step, layer }: PullProgress): string {
-  if (layer === undefined) return step;
-  const tenths = Math.floor((10 * layer.doneBytes) / layer.totalBytes);
-  return `${step}: ${tenths * 10} % of ${(layer.totalBytes / 2 ** 20).toFixed(0)} MiB`;
+  addEnginesInstallCommand(engines, terminal, surroundings, end);
+  addEnginesPullCommand(engines, terminal, surroundings, end);
 }
 
 async function enginePartsOf(given: Readonly<Record<string, unknown>>, surroundings: Surroundings) {
   const { translateSettings } = await import("../translate-settings.ts");
   const { providers, from, to } = await translateSettings(given, surroundings);
   const { loadDraftEngine, clock } = surroundings;
-  return { providers, loadDraftEngine, clock, from, to };
+  const around = await providerSurroundingsOf(surroundings);
+  return { providers, surroundings: around, loadDraftEngine, clock, from, to };
 }
 
 async function canaryOf(
@@ -116,7 +82,7 @@ async function canaryOf(
   const { chooseEngine } = await import("../../engine/registry.ts");
   const { runCanary } = await import("../../engine/canary.ts");
   const parts = await enginePartsOf({ engine: name, model }, surroundings);
-  const choice = chooseEngine({ ...parts, engine: name }, parts);
+  const choice = await chooseEngine({ ...parts, engine: name }, parts);
   await using translator = await choice.open();
   const { signal } = new AbortController();
   return { engine: choice.name, ...(await runCanary(translator, surroundings.clock, signal)) };

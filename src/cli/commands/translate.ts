@@ -1,4 +1,4 @@
-import { Option, type Command } from "@commander-js/extra-typings";
+import { InvalidArgumentError, Option, type Command } from "@commander-js/extra-typings";
 
 import type { Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
@@ -8,18 +8,44 @@ const EXAMPLES = `
 Examples:
   $ fbtr translate book.fb2
   $ fbtr translate book.fb2.zip --script both -o knjiga.fb2
-  $ fbtr translate *.fb2 -o translated/
+  $ fbtr translate library/ novel.fb2 -o translated
+  $ fbtr translate book.fb2 --only 3-5 --engine openai
+  $ fbtr translate book.fb2 --redo draft,flagged
+  $ fbtr translate --bilingual book.fb2
   $ unzip -p book.zip | fbtr translate - > knjiga.fb2
   $ fbtr translate --json book.fb2 | jq -r .message
 `;
 
 const DESCRIPTION =
-  "Translates FB2 books, one after the other; one that fails does not stop the others. Without -o " +
+  "Translates FB2 books, one after the other; one that fails does not stop the others. A folder " +
+  "stands for the .fb2 and .fb2.zip in it and in its folders, without translations that fbtr has " +
+  "named (book.sr.fb2); into an output folder they go by the same folders. Without -o " +
   "the translation stands beside the book: book.sr.fb2, in Latin script book.sr-Latn.fb2, a zip if " +
   "the book is one. A book that was interrupted goes on where it was when the same command is given " +
   "again. Progress and the report at the end go to standard error. With several books the exit " +
   "status is the highest of theirs. What no option says is taken from the configuration, see " +
   "`fbtr config`.";
+
+const ORDERS = ["original-first", "translation-first"] as const;
+
+/**
+ * Gives each `--bilingual` its order: what follows it is a book where it is no order, but commander
+ * would take anything for the value.
+ */
+export function withBilingualOrder(args: readonly string[]): string[] {
+  const isOrder = (word: string | undefined) => ORDERS.some((order) => order === word);
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  return args.map((word, at) => {
+    const isBare = word === "--bilingual" && at < end && !isOrder(args[at + 1]);
+    return isBare ? `--bilingual=${ORDERS[0]}` : word;
+  });
+}
+
+/** A list with commas, as it was given. @throws InvalidArgumentError if it names nothing. */
+function atLeastOne(list: string): string {
+  if (/[^,\s]/.test(list)) return list;
+  throw new InvalidArgumentError("It names nothing.");
+}
 
 /** The command with its options, still without what it does. */
 function declareTranslate(program: Command) {
@@ -27,13 +53,21 @@ function declareTranslate(program: Command) {
     .command("translate")
     .summary("translate books")
     .description(DESCRIPTION)
-    .argument("<book...>", "an .fb2 file, an .fb2.zip, or - for standard input")
+    .argument("<book...>", "an .fb2 file, an .fb2.zip, a folder of such, or - for standard input")
     .optionsGroup("Output:")
     .option("-o, --output <path>", "file or existing folder to write to; - for standard output")
     .addOption(
       new Option("--script <script>", "script to write; with both and -o x.fb2 also x.latin.fb2")
         .choices(["cyrillic", "latin", "both"] as const)
         .default("cyrillic" as const),
+    )
+    .addOption(
+      new Option(
+        "--bilingual [order]",
+        "write both languages, each paragraph below its counterpart; without an order original-first",
+      )
+        .choices(ORDERS)
+        .preset(ORDERS[0]),
     )
     .option("--force", "replace outputs that exist")
     .optionsGroup("Translation:")
@@ -45,10 +79,15 @@ function declareTranslate(program: Command) {
     .option("--fallback <engines>", "engines for what the first one does not manage, e.g. draft")
     .option("--from <lang>", "language of the book", "ru")
     .option("--to <lang>", "language to translate to", "sr")
-    .addOption(
-      new Option("--redo <what>", "try again what an earlier run has flagged").choices([
-        "flagged",
-      ] as const),
+    .option(
+      "--only <sections>",
+      "translate these and keep the rest as it is: 3, 3-5, notes, or how a title begins; with commas",
+      atLeastOne,
+    )
+    .option(
+      "--redo <what>",
+      "translate again: flagged, draft (what a fallback drafted), or sections as in --only; with commas",
+      atLeastOne,
     )
     .option("--fresh", "forget what an earlier run has translated, and begin again")
     .optionsGroup("Money:")
@@ -82,15 +121,18 @@ export function addTranslateCommand(
       terminal.writeError(`fbtr: warning: ${warning}\n`);
     }
     const { moneyOf } = await import("../money.ts");
+    const { findBooks } = await import("../book-folders.ts");
+    const { listOf, redoWishesOf } = await import("../../plan/redo-wishes.ts");
     const request = {
       ...options,
       ...settings,
-      books,
+      books: await findBooks(books, settings.to),
       money: await moneyOf(options),
       fallbacks: options.fallback?.split(",") ?? [],
       force: options.force ?? false,
       fresh: options.fresh ?? false,
-      redoFlagged: options.redo === "flagged",
+      redo: options.redo === undefined ? undefined : redoWishesOf(options.redo),
+      only: options.only === undefined ? undefined : listOf(options.only),
       resume: (open: readonly string[]) => resumeCommand(open, given),
     };
     if (options.dryRun) {

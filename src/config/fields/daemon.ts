@@ -165,7 +165,8 @@ export const setup = {
   project_root: text({ about: "Folder of the project.", env: ["PROJECT_ROOT"] }),
   debug_hash: truth({ about: "Whether hashing of the code is logged.", env: ["DEBUG_HASH"] }),
   huggingface_token: secret({
-    about: "Token for downloads of models.",
+    about: "Token of Hugging Face for `fbtr engines pull`; no other server gets it.",
+    isEffective: true,
     env: ["HF_TOKEN", "HUGGINGFACE_TOKEN"],
   }),
 } as const satisfies Section;

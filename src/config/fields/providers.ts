@@ -6,6 +6,7 @@ import {
   number,
   secret,
   seconds,
+  sha256,
   share,
   text,
   truth,
@@ -41,14 +42,17 @@ const access = {
   }),
   client_id: text({
     about: "Name of fbtr in the provider's OAuth.",
+    isEffective: true,
     envByEntry: { QWEN_CLIENT_ID: "qwen" },
   }),
   client_secret: secret({
     about: "Password of fbtr in the provider's OAuth.",
+    isEffective: true,
     envByEntry: { QWEN_CLIENT_SECRET: "qwen" },
   }),
   skip_oauth: truth({
     about: "Whether stored OAuth credentials are left alone.",
+    isEffective: true,
     envByEntry: { SKIP_QWEN_OAUTH: "qwen" },
   }),
   max_concurrent: count({
@@ -114,28 +118,45 @@ const model = {
 /** Keys of models that run on this machine. */
 const local = {
   binary: text({
-    about: "Program of llama.cpp.",
+    about: "Program of llama.cpp; fbtr needs none, since it runs llama.cpp itself.",
     envByEntry: { LLAMA_BINARY: "llamacpp" },
   }),
   model_path: text({
     about: "File of the model, GGUF.",
-    envByEntry: { MODEL_PATH: "llamacpp" },
+    isEffective: true,
+    sample: "/models/gemma-3-12b-it-Q4_K_M.gguf",
+    envByEntry: { MODEL_PATH: "llamacpp", FBTR_LLAMA_MODEL: "llama" },
+  }),
+  model_url: url({
+    about: "Where `fbtr engines pull` gets the file of the model, if it is not here.",
+    isEffective: true,
+    sample: "https://example.org/gemma-3-12b-it-Q4_K_M.gguf",
+    envByEntry: { FBTR_LLAMA_MODEL_URL: "llama" },
+  }),
+  model_sha256: sha256({
+    about: "Checksum of the file at that URL.",
+    isEffective: true,
+    sample: "0".repeat(64),
+    envByEntry: { FBTR_LLAMA_MODEL_SHA256: "llama" },
   }),
   n_gpu_layers: integer({ min: -1 })({
     about: "Layers of the model that the GPU computes; -1 for all.",
+    isEffective: true,
     aliases: ["translation.providers.*.gpu_layers"],
   }),
   n_ctx: count({
     about: "Tokens that the model sees at once.",
+    isEffective: true,
     aliases: ["translation.providers.*.context_size"],
     envByEntry: { CONTEXT_SIZE: "llamacpp" },
   }),
   n_threads: count({
     about: "Threads that compute.",
+    isEffective: true,
     aliases: ["translation.providers.*.threads"],
     envByEntry: { THREADS: "llamacpp" },
   }),
-  batch_size: count({ about: "Tokens that are computed in one step." }),
+  batch_size: count({ about: "Tokens that are computed in one step.", isEffective: true }),
 } as const satisfies Section;
 
 export const providers = new MapOf("name", { ...access, ...model, ...local });

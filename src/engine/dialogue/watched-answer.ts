@@ -20,11 +20,12 @@ export async function* watchedAnswer(
   let chars = 0;
   for await (const event of events) {
     if (event.type === "text") {
+      // First, since it says more: a loop is babble too once it is long.
+      if (loops.push(event.text)) throw new FbtrError("ENGINE_FAILED", "the model repeats itself");
       chars += event.text.length;
       if (chars > maxChars) {
         throw new FbtrError("ENGINE_FAILED", `the model did not stop after ${maxChars} characters`);
       }
-      if (loops.push(event.text)) throw new FbtrError("ENGINE_FAILED", "the model repeats itself");
     }
     yield event;
   }

@@ -1,29 +1,20 @@
 import { sleep } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
-import { FbtrError, type ErrorCode } from "../../base/errors.ts";
+import type { FbtrError } from "../../base/errors.ts";
 import type { ChatEvent, ChatModel, ChatRequest } from "../models/chat-model.ts";
 import {
   AdaptiveConcurrency,
   type ConcurrencyBounds,
   type LoadSignal,
+  type Permit,
 } from "./adaptive-concurrency.ts";
 import { backOffMs, DEFAULT_BACK_OFF, type BackOff } from "./back-off.ts";
 import { CircuitBreaker, DEFAULT_BREAKER, type BreakerLimits } from "./circuit-breaker.ts";
+import { answersNow, EndpointHealth, PATIENT, type Patience } from "./endpoint-health.ts";
+import { busy, down, failed, isError, isTransient, refused } from "./endpoint-errors.ts";
 import { KeyRing } from "./key-ring.ts";
+import { ReadAhead, Turns } from "./read-ahead.ts";
 import { TokenBucket, type Rate } from "./token-bucket.ts";
-
-/**
- * How long an endpoint may fail all calls before it is given up, milliseconds. Small where another
- * engine can step in, long where a night's work would end.
- */
-export interface Patience {
-  /** It has not answered once: an address that is wrong, or a server that still loads its model. */
-  readonly atStartMs: number;
-  /** It has answered before, and is down. */
-  readonly downMs: number;
-  /** It says that it has too much to do: it is there, and its limits pass. */
-  readonly busyMs: number;
-}
 
 export interface EndpointLimits {
   readonly concurrency: ConcurrencyBounds;
@@ -43,11 +34,8 @@ export const DEFAULT_LIMITS: EndpointLimits = {
   backOff: DEFAULT_BACK_OFF,
   breaker: DEFAULT_BREAKER,
   maxRepetitions: 4,
-  patience: { atStartMs: 30_000, downMs: 5 * 60_000, busyMs: 15 * 60_000 },
+  patience: PATIENT,
 };
-
-/** Where another engine can step in. */
-export const IMPATIENT: Patience = { atStartMs: 5000, downMs: 20_000, busyMs: 20_000 };
 
 export interface LimitServices {
   readonly clock: Clock;
@@ -81,13 +69,6 @@ interface Setback {
 /** About two characters of Cyrillic make a token in the tokenizers of today. */
 const CHARS_A_TOKEN = 2;
 
-/** Asks nothing of a model that works: whether the endpoint fails, or a call of ours. */
-const PROBE: ChatRequest = {
-  instructions: "Answer in one word.",
-  prompt: "Is water wet?",
-  maxOutputTokens: 16,
-};
-
 const tokensOf = ({ instructions, prompt, maxOutputTokens }: ChatRequest) =>
   Math.ceil((instructions.length + prompt.length) / CHARS_A_TOKEN) + maxOutputTokens;
 
@@ -108,9 +89,8 @@ export class LimitedModel implements ChatModel {
   readonly #keys: KeyRing<Lane>;
   readonly #concurrency: AdaptiveConcurrency;
   readonly #breaker: CircuitBreaker;
-  #hasAnswered = false;
-  /** Begin of the first call since the last answer that failed; undefined if none has. */
-  #failingSince: number | undefined;
+  readonly #health: EndpointHealth;
+  readonly #turns = new Turns();
 
   /** @param models the same model once for each key; they are disposed of with this one. */
   constructor(models: readonly ChatModel[], limits: EndpointLimits, services: LimitServices) {
@@ -126,6 +106,7 @@ export class LimitedModel implements ChatModel {
     this.#keys = new KeyRing(this.#lanes, clock);
     this.#concurrency = new AdaptiveConcurrency(limits.concurrency, clock);
     this.#breaker = new CircuitBreaker(limits.breaker, clock);
+    this.#health = new EndpointHealth(limits.patience, clock);
   }
 
   get provider(): string {
@@ -162,7 +143,7 @@ export class LimitedModel implements ChatModel {
       if (failures > this.#limits.maxRepetitions && (await this.#answersOthers(signal))) {
         throw failed(setback.error);
       }
-      if (this.#isGivenUp(setback)) throw setback.error;
+      if (this.#health.isGivenUp(setback.error, setback.waitMs)) throw setback.error;
       waitedMs += setback.waitMs;
       // Others are answered, so this call may want more than a limit allows at all.
       if (waitedMs > this.#limits.patience.busyMs) throw failed(setback.error);
@@ -181,16 +162,30 @@ export class LimitedModel implements ChatModel {
     setbacks: number,
   ): AsyncGenerator<ChatEvent, Setback | undefined> {
     const permit = await this.#concurrency.acquire(signal);
-    const beganAt = this.#services.clock.elapsed();
-    let load: LoadSignal = "unknown";
-    let entered = false;
-    let begun = false;
-    const lane = this.#keys.next();
     try {
+      const lane = this.#keys.next();
       if (lane === undefined) return this.#allKeysRest();
       await this.#waitForBudget(lane, request, signal);
-      entered = this.#breaker.tryEnter();
-      if (!entered) return this.#circuitOpen();
+      if (!this.#breaker.tryEnter()) return this.#circuitOpen();
+      const call = (ending: AbortSignal) => this.#call(lane, request, permit, setbacks, ending);
+      return yield* new ReadAhead(call, signal, this.#turns);
+    } finally {
+      permit.release("unknown");
+    }
+  }
+
+  /** Makes one call. Its place is free, and what it taught is known, before its end is told. */
+  async *#call(
+    lane: Lane,
+    request: ChatRequest,
+    permit: Permit,
+    setbacks: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, Setback | undefined> {
+    const beganAt = this.#services.clock.elapsed();
+    let load: LoadSignal = "unknown";
+    let begun = false;
+    try {
       for await (const event of lane.model.stream(request, signal)) {
         begun = true;
         if (event.type === "end") this.#settle(lane, request, event);
@@ -198,16 +193,14 @@ export class LimitedModel implements ChatModel {
       }
       load = "accepted";
       this.#breaker.succeeded();
-      this.#answered();
+      this.#health.answered();
       return undefined;
     } catch (error) {
       if (isError(error, "ENGINE_BUSY")) load = "overloaded";
-      if (isTransient(error)) this.#failingSince ??= beganAt;
-      // Who says that there is too much to do is there.
-      if (load === "overloaded") this.#hasAnswered = true;
-      if (entered) this.#report(error);
+      if (isTransient(error)) this.#health.failed(error, beganAt);
+      this.#report(error);
       if (begun && isTransient(error)) throw failed(error);
-      if (begun || lane === undefined) throw error;
+      if (begun) throw error;
       return this.#setbackBy(error, lane, setbacks);
     } finally {
       permit.release(load);
@@ -216,33 +209,11 @@ export class LimitedModel implements ChatModel {
 
   /** Whether the endpoint answers now, so that a call that fails is to blame itself. */
   async #answersOthers(signal: AbortSignal): Promise<boolean> {
-    if (this.#hasAnswered && this.#breaker.state === "closed") return true;
-    try {
-      for await (const event of this.#first.stream(PROBE, signal)) {
-        if (event.type !== "end") continue;
-        this.#breaker.close();
-        this.#answered();
-        return true;
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof FbtrError)) throw error;
-    }
-    return false;
-  }
-
-  #answered(): void {
-    this.#hasAnswered = true;
-    this.#failingSince = undefined;
-  }
-
-  /** Whether the endpoint will have failed for too long when the wait is over. */
-  #isGivenUp({ error, waitMs }: Setback): boolean {
-    const now = this.#services.clock.elapsed();
-    const failingMs = now - (this.#failingSince ?? now) + waitMs;
-    const { atStartMs, downMs, busyMs } = this.#limits.patience;
-    if (error.code === "ENGINE_BUSY") return failingMs > busyMs;
-    return failingMs > (this.#hasAnswered ? downMs : atStartMs);
+    if (this.#health.hasAnswered && this.#breaker.state === "closed") return true;
+    if (!(await answersNow(this.#first, signal))) return false;
+    this.#breaker.close();
+    this.#health.answered();
+    return true;
   }
 
   #allKeysRest(): Setback {
@@ -299,35 +270,4 @@ export class LimitedModel implements ChatModel {
     if (lane === undefined) throw new TypeError("Expected at least one model, got none");
     return lane.model;
   }
-}
-
-const isTransient = (error: unknown): error is FbtrError =>
-  isError(error, "ENGINE_BUSY") || isError(error, "ENGINE_UNREACHABLE");
-
-function isError(error: unknown, code: ErrorCode): error is FbtrError {
-  return error instanceof FbtrError && error.code === code;
-}
-
-/** What went wrong, as the failure of one call. */
-function failed(error: FbtrError): FbtrError {
-  const { message, hint } = error;
-  return new FbtrError("ENGINE_FAILED", message, { cause: error, ...(hint && { hint }) });
-}
-
-const LATER = "Run the command again later: it goes on where it was.";
-
-function refused(provider: string): FbtrError {
-  return new FbtrError("ENGINE_UNAUTHORIZED", `${provider} refuses every key it was given`, {
-    hint: "Check the keys in the environment or the configuration.",
-  });
-}
-
-function busy(provider: string): FbtrError {
-  return new FbtrError("ENGINE_BUSY", `${provider} has been too busy for too long`, {
-    hint: LATER,
-  });
-}
-
-function down(provider: string): FbtrError {
-  return new FbtrError("ENGINE_UNREACHABLE", `${provider} fails again and again`, { hint: LATER });
 }

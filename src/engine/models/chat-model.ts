@@ -39,7 +39,7 @@ export type ChatEvent =
 
 /**
  * A language model behind whatever protocol: AI SDK, Ollama, llama.cpp in this process.
- * Implementations pass `test/contract/chat-model.contract.ts`.
+ * Those behind a server pass `test/contract/chat-model.contract.ts`.
  */
 export interface ChatModel extends AsyncDisposable {
   /** Name of the provider, such as `openai`. */

@@ -128,13 +128,3 @@ export class OllamaModel implements ChatModel {
 export function ollamaClient(host: string, ending: AbortSignal): Ollama {
   return new Ollama({ host, fetch: fetchUntil(ending) });
 }
-
-/** Names of the models that the server has; rejects when it does not answer within `timeoutMs`. */
-export async function ollamaModels(host: string, timeoutMs: number): Promise<string[]> {
-  const answer = await fetch(new URL("/api/tags", host), {
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (!answer.ok) throw new Error(`Ollama answered ${answer.status}`);
-  const { models } = (await answer.json()) as { models?: { name: string }[] };
-  return (models ?? []).map(({ name }) => name);
-}

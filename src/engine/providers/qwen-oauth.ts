@@ -1,9 +1,7 @@
-import { homedir } from "node:os";
-
 import { systemClock, type Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { ChatModel } from "../models/chat-model.ts";
-import type { Provider } from "./provider.ts";
+import type { LoginSettings, Provider } from "./provider.ts";
 import {
   DEFAULT_API,
   QWEN_TOKENS,
@@ -22,7 +20,7 @@ export interface QwenLogin {
 
 /**
  * Qwen by the login of qwen-code. What such a login costs and how long it is served is Qwen's to
- * say. It is never taken unasked: nobody has told fbtr to use it.
+ * say. It is taken unasked only where the configuration enables it, or says how it is used.
  */
 export const QWEN_BY_LOGIN: Provider = {
   name: "qwen-oauth",
@@ -33,14 +31,22 @@ export const QWEN_BY_LOGIN: Provider = {
   baseUrl: DEFAULT_API,
   model: "qwen3-coder-plus",
   capacity: 4,
-  lacks: async () => {
-    const files = qwenCredentialFiles(homedir());
+  look: async (settings, { home }) => {
+    if (settings.login?.isSkipped) return { lack: "its login is left alone (SKIP_QWEN_OAUTH)" };
+    const files = qwenCredentialFiles(home);
     const found = await QwenCredentials.find(files, QWEN_TOKENS, systemClock);
-    return found === undefined ? "no login (log in with qwen-code)" : undefined;
+    return found === undefined ? { lack: "no login (log in with qwen-code)" } : { settings };
   },
-  open: ({ model }) =>
-    openByLogin({ files: qwenCredentialFiles(homedir()), clock: systemClock }, model),
+  open: ({ model, login }, { home }) => {
+    const files = qwenCredentialFiles(home);
+    return openByLogin({ files, endpoint: clientOf(login), clock: systemClock }, model);
+  },
 };
+
+/** Who renews the login: whom the user names, else qwen-code as itself. */
+function clientOf({ clientId, clientSecret }: LoginSettings = { isSkipped: false }) {
+  return { ...(clientId !== undefined && { clientId }), ...(clientSecret && { clientSecret }) };
+}
 
 /**
  * A model of Qwen for the login in the first of the files that there is; it knows its own address.

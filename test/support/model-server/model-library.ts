@@ -26,11 +26,14 @@ export async function answerFromLibrary(
   }
 }
 
+/** Half a gigabyte for each billion of weights that the name tells of. */
+const sizeOf = (name: string) => 5e8 * Number(/(\d+)b$/.exec(name)?.[1] ?? 1);
+
 const tagOf = (name: string) => ({
   name,
   model: name,
   modified_at: "2026-01-01T00:00:00Z",
-  size: 4_000_000_000,
+  size: sizeOf(name),
   digest: "0".repeat(64),
   details: { family: "llama", parameter_size: "8B", quantization_level: "Q4_K_M" },
 });

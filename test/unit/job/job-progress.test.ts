@@ -16,6 +16,7 @@ function stored(
   return {
     segment,
     state,
+    keptBecause: undefined,
     reason: undefined,
     result: state === "translated" ? result() : undefined,
   };

@@ -4,8 +4,9 @@ import { sleep } from "../../../src/base/abort.ts";
 import { FbtrError } from "../../../src/base/errors.ts";
 import type { Segment } from "../../../src/book/segment.ts";
 import type { CheckedResult, Translator } from "../../../src/engine/translator.ts";
+import { beginningWithin, type BatchLimits } from "../../../src/plan/batching.ts";
 import { runSchedule, type Schedule } from "../../../src/schedule/schedule.ts";
-import type { Failure, Lease, WorkStore } from "../../../src/schedule/work-store.ts";
+import type { Failure, GivenUp, Lease, WorkStore } from "../../../src/schedule/work-store.ts";
 import { scriptedResult, scriptedTranslator } from "../../support/job-surroundings.ts";
 
 /** A store in memory that writes down what is asked of it. */
@@ -26,16 +27,20 @@ class RecordingStore implements WorkStore {
     });
   }
 
-  lease(jobId: string, { maxSegments }: { maxSegments: number }): Promise<Lease | undefined> {
-    const segments = this.open.splice(0, maxSegments);
+  lease(jobId: string, limits: BatchLimits): Promise<Lease | undefined> {
+    const segments = this.open.splice(0, beginningWithin(this.open, limits).length);
     if (segments.length === 0) return Promise.resolve(undefined);
     this.#fence += 1;
     const batch = { id: `b${this.#fence}`, segments };
-    return Promise.resolve({ jobId, fence: this.#fence, batch });
+    return Promise.resolve({ jobId, fence: this.#fence, batch, earlier: [] });
   }
 
-  reopen(): Promise<void> {
+  choose(): Promise<void> {
     return Promise.resolve();
+  }
+
+  reopen(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   heartbeat(): Promise<boolean> {
@@ -49,7 +54,7 @@ class RecordingStore implements WorkStore {
     return Promise.resolve(this.held ? indices : []);
   }
 
-  fail(lease: Lease, failures: readonly Failure[], max: number): Promise<readonly number[]> {
+  fail(lease: Lease, failures: readonly Failure[], max: number): Promise<GivenUp> {
     this.failures.push(...failures);
     const flagged = failures.filter(({ index }) => {
       const attempts = (this.attempts.get(index) ?? 0) + 1;
@@ -58,7 +63,7 @@ class RecordingStore implements WorkStore {
       this.open.push(...lease.batch.segments.filter((segment) => segment.index === index));
       return false;
     });
-    return Promise.resolve(flagged.map(({ index }) => index));
+    return Promise.resolve({ flagged: flagged.map(({ index }) => index), kept: [] });
   }
 
   release(): Promise<void> {
@@ -85,12 +90,13 @@ function scheduleOf(store: RecordingStore, translator: Translator, more: Partial
     translator,
     target: "sr",
     limits: { maxChars: 1000, maxSegments: 10 },
+    openChars: store.open.reduce((sum, { text }) => sum + text.length, 0),
     maxAttempts: 2,
     leaseMs: 30_000,
     drain: signal,
     stop: signal,
     onSaved: (answers) => saved.push(...answers.map(({ segment }) => segment.index)),
-    onFlagged: (segments) => flagged.push(...segments.map(({ index }) => index)),
+    onGivenUp: (segments) => flagged.push(...segments.map(({ index }) => index)),
     ...more,
   });
   return { running, saved, flagged };
@@ -242,4 +248,21 @@ describe("ending", () => {
     expect(batches).toBe(2);
     expect(saved).toEqual([1]);
   });
+});
+
+it("cuts the end of the work into smaller batches, so that all hands end at about the same time", async () => {
+  const store = new RecordingStore(Array.from({ length: 40 }, (_, at) => `дом ${10 + at}`));
+  const sizes: number[] = [];
+  const scripted = scriptedTranslator();
+  const translator = translatorOf((batch, signal) => {
+    sizes.push(batch.segments.length);
+    return scripted.translate(batch, signal);
+  }, 3);
+  const limits = { maxChars: 60, maxSegments: 50 };
+  const { running, saved } = scheduleOf(store, translator, { limits });
+  await running;
+  expect(saved).toHaveLength(40);
+  expect(sizes[0]).toBe(10);
+  expect(sizes.at(-1)).toBeLessThanOrEqual(2);
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 });

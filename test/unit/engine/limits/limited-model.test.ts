@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import { yieldToEventLoop } from "../../../../src/base/abort.ts";
 import { FbtrError, type ErrorCode } from "../../../../src/base/errors.ts";
+import { IMPATIENT } from "../../../../src/engine/limits/endpoint-health.ts";
 import {
   DEFAULT_LIMITS,
-  IMPATIENT,
   LimitedModel,
   type EndpointLimits,
 } from "../../../../src/engine/limits/limited-model.ts";
@@ -49,10 +50,11 @@ function limited(models: readonly ChatModel[], limits: Partial<EndpointLimits> =
   const services = {
     clock,
     random: () => 0.5,
-    sleep: (wait: number) => {
+    sleep: async (wait: number) => {
       ms += wait;
       waits.push(wait);
-      return Promise.resolve();
+      // Calls of others go on meanwhile.
+      await yieldToEventLoop();
     },
   };
   return {
@@ -260,4 +262,13 @@ it("a storm of refusals ends with everybody answered and few calls too many", as
   const answers = await Promise.all(Array.from({ length: 16 }, () => textOf(model)));
   expect(answers.every((answer) => answer === "да")).toBe(true);
   expect(calls).toBeLessThan(80);
+});
+
+it("the place of a complete answer is free before anybody has read it", async () => {
+  const twice = scripted(["answer"]);
+  const { model } = limited([twice], { concurrency: { initial: 1, max: 1 } });
+  const unread = model.stream(REQUEST, signal)[Symbol.asyncIterator]();
+  expect((await unread.next()).value).toEqual({ type: "text", text: "да" });
+  expect(await textOf(model)).toBe("да");
+  expect((await unread.next()).value).toMatchObject({ type: "end" });
 });

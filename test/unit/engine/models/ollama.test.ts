@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { OllamaModel, ollamaModels } from "../../../../src/engine/models/ollama-model.ts";
+import { largestModel, ollamaModels } from "../../../../src/engine/models/ollama-library.ts";
+import { OllamaModel } from "../../../../src/engine/models/ollama-model.ts";
 import { pullOllamaModel, type PullProgress } from "../../../../src/engine/models/ollama-pull.ts";
 import { PULLABLE } from "../../../support/model-server/model-library.ts";
 import { startModelServer } from "../../../support/model-server/model-server.ts";
@@ -25,7 +26,26 @@ describe("an Ollama server", () => {
 
   it("tells which models it has", async () => {
     await using server = await startModelServer({ answer: () => "", models: ["a:8b", "b:70b"] });
-    expect(await ollamaModels(server.url, 5000)).toEqual(["a:8b", "b:70b"]);
+    const models = await ollamaModels(server.url, 5000);
+    expect(models.map(({ name }) => name)).toEqual(["a:8b", "b:70b"]);
+    expect(largestModel(models)?.name).toBe("b:70b");
+  });
+
+  it("translates with none that only searches, or that is somewhere else", async () => {
+    const families = ["nomic-bert", "llama", "gemma3"];
+    const tags = families.map((family, at) => ({ name: `m${at}`, size: at, details: { family } }));
+    const models = [
+      ...tags,
+      { name: "big-embed", size: 9 },
+      { name: "far", size: 0, remote_host: "h" },
+    ];
+    const answer = () => Promise.resolve(Response.json({ models }));
+    vi.stubGlobal("fetch", answer);
+    const found = await ollamaModels("http://127.0.0.1:9", 100).finally(() =>
+      vi.unstubAllGlobals(),
+    );
+    expect(found.filter(({ isUsable }) => isUsable).map(({ name }) => name)).toEqual(["m1", "m2"]);
+    expect(largestModel(found)?.name).toBe("m2");
   });
 
   it("pulls a model and tells how far it is", async () => {

@@ -1,14 +1,13 @@
-import { once } from "node:events";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { describe, expect, it } from "vitest";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { describe, expect, it, vi } from "vitest";
 
 import type { FbtrError } from "../../../../src/base/errors.ts";
 import type { ChatModel } from "../../../../src/engine/models/chat-model.ts";
 import { qwenCredentialFiles } from "../../../../src/engine/providers/qwen-credentials.ts";
-import { openByLogin } from "../../../../src/engine/providers/qwen-oauth.ts";
+import { openByLogin, QWEN_BY_LOGIN } from "../../../../src/engine/providers/qwen-oauth.ts";
+import { startHttpServer } from "../../../support/http-server.ts";
 import { startModelServer } from "../../../support/model-server/model-server.ts";
+import { EMPTY_MACHINE } from "../../../support/provider-surroundings.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -20,7 +19,7 @@ type Answer = readonly [status: number, body: unknown];
 /** A token endpoint that counts who asks it, and with what. */
 async function startTokens(tokensFor: (refreshToken: string) => Answer) {
   const asked: URLSearchParams[] = [];
-  const server = createServer((request, response) => {
+  const server = await startHttpServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -31,17 +30,10 @@ async function startTokens(tokensFor: (refreshToken: string) => Answer) {
       response.end(JSON.stringify(body));
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
   return {
     asked,
-    endpoint: { url: `http://127.0.0.1:${port}/token`, clientId: "client", clientSecret: "s" },
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    endpoint: { url: `${server.url}/token`, clientId: "client", clientSecret: "s" },
+    [Symbol.asyncDispose]: server[Symbol.asyncDispose],
   };
 }
 
@@ -188,5 +180,35 @@ describe("Qwen by the login of another program", () => {
     expect(error?.code).toBe("CONFIG_INVALID");
     expect(error?.message).toBe(`${file} holds no login of Qwen`);
     expect(error?.cause).toBeUndefined();
+  });
+
+  it("is renewed by the client that the user names, at Qwen's own address", async () => {
+    await using home = await tempDir();
+    await mkdir(home.file(".qwen"));
+    const login = { access_token: "access-1", refresh_token: "refresh-1", expiry_date: 1 };
+    await writeFile(home.file(".qwen/oauth_creds.json"), JSON.stringify(login));
+    const asked: (readonly [url: string, form: string])[] = [];
+    vi.stubGlobal("fetch", (url: string | URL, { body }: RequestInit) => {
+      asked.push([String(url), String(body as URLSearchParams)]);
+      return Promise.resolve(Response.json({ error: "invalid_grant" }, { status: 400 }));
+    });
+    const access = {
+      apiKey: undefined,
+      baseUrl: "",
+      model: "qwen",
+      login: { clientId: "own", clientSecret: "planted", isSkipped: false },
+    };
+    try {
+      await using model = await QWEN_BY_LOGIN.open(access, { ...EMPTY_MACHINE, home: home.path });
+      await expect(answerOf(model)).rejects.toMatchObject({ code: "ENGINE_UNAUTHORIZED" });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(asked).toEqual([
+      [
+        "https://chat.qwen.ai/api/v1/oauth2/token",
+        "grant_type=refresh_token&refresh_token=refresh-1&client_id=own&client_secret=planted",
+      ],
+    ]);
   });
 });
