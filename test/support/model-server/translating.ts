@@ -11,12 +11,15 @@ export interface TranslatingServerOptions {
   readonly translate: (text: string) => string;
   /** By the call; undefined: it translates. Asked more than once about the same call. */
   readonly misbehave?: (request: ModelRequest) => Misbehaviour | undefined;
+  /** The only models that it has. */
+  readonly models?: readonly string[];
 }
 
 /** A model server that does what fbtr asks of it, and misbehaves as it is told. */
 export function startTranslatingServer(options: TranslatingServerOptions): Promise<ModelServer> {
-  const { translate, misbehave = () => undefined } = options;
+  const { translate, misbehave = () => undefined, models } = options;
   return startModelServer({
+    ...(models && { models }),
     answer: (request) => {
       const instead = misbehave(request);
       return instead?.kind === "say" ? instead : translatedAnswer(request, translate);
