@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Segment } from "../book/segment.ts";
 import type { Batch } from "../plan/batch.ts";
-import { judge } from "./checking.ts";
+import { judgeOf } from "./checking.ts";
 import type { Translator } from "./translator.ts";
 
 /** Sentences that show whether an engine writes Serbian: names, markup, negation, a foreign word. */
@@ -46,11 +46,12 @@ export async function runCanary(
   signal: AbortSignal,
 ): Promise<CanaryReport> {
   const began = clock.elapsed();
+  const judge = judgeOf({ from: "ru", to: "sr" });
   const found = new Map<number, CanaryAnswer>();
   for await (const { index, text, judgement } of translator.translate(BATCH, signal)) {
     const segment = BATCH.segments[index];
     if (segment === undefined) continue;
-    const { faults } = judgement ?? judge(segment, { text }, "sr");
+    const { faults } = judgement ?? judge(segment, { text });
     found.set(index, { source: segment.text, translation: text, fault: faults[0] });
   }
   const elapsedMs = clock.elapsed() - began;

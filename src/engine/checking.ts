@@ -1,6 +1,10 @@
 import type { Segment } from "../book/segment.ts";
 import type { Finding } from "../language/checks/check.ts";
 import { findingsOf } from "./checks/table.ts";
+import { JSON_PROTOCOL } from "./dialogue/json-protocol.ts";
+import { LINES_PROTOCOL } from "./dialogue/lines-protocol.ts";
+import { PLAIN_PROTOCOL } from "./dialogue/plain-protocol.ts";
+import { instructionsOf, type LanguagePair } from "./dialogue/prompt.ts";
 
 /** What the checks say of an answer. */
 export interface Judgement {
@@ -10,16 +14,22 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/** @param target language of the answer: what is true of Serbian only is asked of Serbian only. */
-export function judge(
-  { text: source, kind }: Segment,
-  { text: translation }: { readonly text: string },
-  target: string,
-): Judgement {
-  const all = findingsOf({ source, translation, kind }, { target });
-  const isError = ({ severity }: Finding) => severity === "error";
-  return {
-    faults: all.filter(isError).map(({ message }) => message),
-    findings: all.filter((finding) => !isError(finding)),
+/** Says what is wrong with an answer for a segment. */
+export type Judge = (segment: Segment, answer: { readonly text: string }) => Judgement;
+
+/** A judge of translations from one language to another: of Serbian more is asked than of others. */
+export function judgeOf({ from, to }: LanguagePair): Judge {
+  // A model may repeat what it was told, whichever way it was asked.
+  const protocols = [JSON_PROTOCOL, LINES_PROTOCOL, PLAIN_PROTOCOL];
+  const told = protocols.flatMap((protocol) => instructionsOf({ from, to }, protocol).split("\n"));
+  const context = { source: from, target: to, instructions: [...new Set(told)].join("\n") };
+  return ({ text: source, kind }, { text: translation }) => {
+    const all = findingsOf({ source, translation, kind }, context);
+    return {
+      faults: all.filter(isError).map(({ message }) => message),
+      findings: all.filter((finding) => !isError(finding)),
+    };
   };
 }
+
+const isError = ({ severity }: Finding) => severity === "error";

@@ -1,14 +1,14 @@
 import { FbtrError } from "../base/errors.ts";
 import type { Segment } from "../book/segment.ts";
 import type { Batch } from "../plan/batch.ts";
-import type { Judgement } from "./checking.ts";
+import type { Judge } from "./checking.ts";
 import type { Answer, SegmentResult, Translator } from "./translator.ts";
 
 export interface Ladder {
   readonly primary: Translator;
   /** Asked for what the engines before have not managed, in this order. */
   readonly fallbacks: readonly Translator[];
-  readonly judge: (segment: Segment, result: SegmentResult) => Judgement;
+  readonly judge: Judge;
 }
 
 /** One rung: how what is still open is cut into requests, and how plainly it is asked for. */
@@ -79,7 +79,7 @@ class Climb {
   }
 
   /** The answer with what is said of it, if it is for an open segment and without fault. */
-  accepted(result: SegmentResult, judge: Ladder["judge"]): Answer | undefined {
+  accepted(result: SegmentResult, judge: Judge): Answer | undefined {
     const segment = this.#open.get(result.index);
     if (segment === undefined) return undefined;
     const judgement = judge(segment, result);
@@ -142,7 +142,7 @@ async function* climbWith(
   translator: Translator,
   batch: Batch,
   climb: Climb,
-  judge: Ladder["judge"],
+  judge: Judge,
   signal: AbortSignal,
 ): AsyncGenerator<Answer> {
   for (const [step, rung] of RUNGS.entries()) {

@@ -5,6 +5,7 @@ import { segmentsOf } from "../book/reading.ts";
 import { sectionsOf, type BookSection } from "../book/sections.ts";
 import type { Segment } from "../book/segment.ts";
 import { baseNameOf, openBook, type BookSource } from "../book/source.ts";
+import { judgeOf } from "../engine/checking.ts";
 import { chooseEngine, type EngineChoice, type EngineParts } from "../engine/registry.ts";
 import type { Translator } from "../engine/translator.ts";
 import type { RedoWishes } from "../plan/redo-wishes.ts";
@@ -131,7 +132,7 @@ async function translate(
     store: run.store,
     jobId: run.id,
     translator,
-    target: request.to,
+    judge: judgeOf(request),
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
     openChars: run.openChars,
     maxAttempts: translator.isPersistent ? 1 : limits.maxAttempts,

@@ -1,6 +1,5 @@
 import { FbtrError } from "../base/errors.ts";
 import type { Segment } from "../book/segment.ts";
-import { judge } from "../engine/checking.ts";
 import { ResultGroups } from "./result-groups.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Failure, Lease } from "./work-store.ts";
@@ -46,7 +45,7 @@ export async function runBatch(schedule: Schedule, lease: Lease): Promise<readon
 
 /** Takes the answers of the translator; returns what of the batch has no good one, and why. */
 async function failuresOf(
-  { translator, target }: Schedule,
+  { translator, judge }: Schedule,
   { batch }: Lease,
   groups: ResultGroups,
   signal: AbortSignal,
@@ -59,7 +58,7 @@ async function failuresOf(
       const { judgement, ...result } = answer;
       const segment = waiting.get(result.index);
       if (!segment) continue;
-      const { faults, findings } = judgement ?? judge(segment, result, target);
+      const { faults, findings } = judgement ?? judge(segment, result);
       const [fault] = faults;
       if (fault !== undefined) {
         reasons.set(result.index, fault);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { sameMarkers } from "../../src/book/markers.ts";
 import type { Clock } from "../../src/base/clock.ts";
-import { judge } from "../../src/engine/checking.ts";
+import { judgeOf } from "../../src/engine/checking.ts";
 import { laddering } from "../../src/engine/laddering.ts";
 import { openModelEngine } from "../../src/engine/model-engine.ts";
 import type { Provider } from "../../src/engine/providers/provider.ts";
@@ -63,7 +63,7 @@ async function engineOn(
   return laddering({
     primary,
     fallbacks: [],
-    judge: (segment, result) => judge(segment, result, languages.to),
+    judge: judgeOf(languages),
   });
 }
 

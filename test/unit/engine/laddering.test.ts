@@ -43,7 +43,7 @@ function scripted(
   };
 }
 
-const judge = (_: Segment, { text }: SegmentResult) => ({
+const judge = (_: Segment, { text }: { readonly text: string }) => ({
   faults: text === "лоше" ? ["it is bad"] : [],
   findings: [],
 });
