@@ -70,9 +70,12 @@ class Climb {
     return [...new Set(segments.flatMap(({ index }) => this.#faults.get(index) ?? []))];
   }
 
-  /** What is open of a request has no answer, for this reason. */
-  failed({ segments }: Batch, { message }: FbtrError): void {
-    for (const { index } of segments) {
+  /** These segments got no answer, for this reason. */
+  failed(indices: Iterable<number>, { message, cause }: FbtrError): void {
+    // A model is told what was wrong with its answer, not with its server.
+    const isOfAnswer = !(cause instanceof FbtrError);
+    for (const index of indices) {
+      if (isOfAnswer) this.#faults.set(index, [message]);
       const judgement = { faults: [message], findings: [] };
       this.#rejected.set(index, { index, text: "", ...NOTHING_KNOWN, judgement });
     }
@@ -174,11 +177,15 @@ async function* answersOf(
   climb: Climb,
   signal: AbortSignal,
 ): AsyncGenerator<SegmentResult> {
+  const unanswered = new Set(request.segments.map(({ index }) => index));
   try {
-    yield* translator.translate(request, signal);
+    for await (const result of translator.translate(request, signal)) {
+      unanswered.delete(result.index);
+      yield result;
+    }
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof FbtrError) || error.code !== "ENGINE_FAILED") throw error;
-    climb.failed(request, error);
+    climb.failed(unanswered, error);
   }
 }

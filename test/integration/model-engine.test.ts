@@ -141,6 +141,20 @@ it("what it never manages is flagged, and the source is never passed off", async
   expect(book).toContain("Падао је снег.");
 });
 
+it("a model that leaves a paragraph out is told so, and asked for that one (C10)", async () => {
+  const { status, seen } = await translated((request) =>
+    request.number === 0
+      ? { kind: "say", text: "[1] Кућа\n[3] У њој <1>нико</1> није живео.\n[9] Падао је снег." }
+      : undefined,
+  );
+  expect(status).toBe(0);
+  expect(seen).toHaveLength(2);
+  expect(seen[1]?.prompt).toContain(
+    "- answers and segments do not match one to one: 4 of 6 without an answer, 1 answered that nobody asked for",
+  );
+  expect(textIn(seen[1] as ModelRequest)).not.toContain("никто");
+});
+
 it("another engine steps in where it fails", async () => {
   const { status, book } = await translated(
     (request) => (textIn(request).includes("снег") ? { kind: "say", text: "" } : undefined),

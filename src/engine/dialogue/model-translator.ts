@@ -2,8 +2,10 @@ import type { Segment } from "../../book/segment.ts";
 import { withoutMarkers } from "../../book/markers.ts";
 import { sha256 } from "../../base/digest.ts";
 import { FbtrError } from "../../base/errors.ts";
+import { findingOf } from "../../language/checks/check.ts";
 import { autofixed } from "../../language/checks/autofix.ts";
 import type { Batch } from "../../plan/batch.ts";
+import { ANSWER_CHECK } from "../checks/answered.ts";
 import type { ChatEvent, ChatModel, FinishReason } from "../models/chat-model.ts";
 import type { Priority, SegmentResult, Translator } from "../translator.ts";
 import { JSON_PROTOCOL } from "./json-protocol.ts";
@@ -45,8 +47,8 @@ const MAX_ROOM = 8;
 
 /**
  * A language model as a translator: one batch, one call. What comes back complete is handed on at
- * once; what is missing is for the caller to ask again (`laddering.ts`). Throws ENGINE_FAILED after
- * an answer that says itself why it is not complete.
+ * once; what is missing is for the caller to ask again (`laddering.ts`). Throws ENGINE_FAILED at the
+ * end of an answer that is not one for each segment.
  */
 export class ModelTranslator implements Translator {
   readonly version: string;
@@ -75,7 +77,7 @@ export class ModelTranslator implements Translator {
     const protocol = protocolFor(batch, this.#model.structured);
     const asked = protocol === PLAIN_PROTOCOL ? batch.segments.slice(0, 1) : batch.segments;
     const reader = protocol.reader(asked);
-    const answered = new Set<number>();
+    const answered: number[] = [];
     let finish: FinishReason = "other";
     for await (const event of this.#ask(batch, asked, protocol, signal)) {
       if (event.type === "end") finish = event.finish;
@@ -83,13 +85,13 @@ export class ModelTranslator implements Translator {
       yield* this.#results(answers, asked, answered);
     }
     yield* this.#results(reader.end(finish === "length"), asked, answered);
-    if (finish === "length" && answered.size === 0) {
+    if (finish === "length" && answered.length === 0) {
       this.#room = Math.min(this.#room * 2, MAX_ROOM);
     }
-    const fault = END_FAULTS[finish];
-    if (answered.size < asked.length && fault !== undefined) {
-      throw new FbtrError("ENGINE_FAILED", fault);
-    }
+    const mismatch = ANSWER_CHECK.find({ asked: asked.length, answered });
+    if (mismatch === undefined) return;
+    const fault = END_FAULTS[finish] ?? findingOf(ANSWER_CHECK, mismatch).message;
+    throw new FbtrError("ENGINE_FAILED", fault);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -124,12 +126,13 @@ export class ModelTranslator implements Translator {
   *#results(
     answers: readonly Answer[],
     asked: readonly Segment[],
-    answered: Set<number>,
+    answered: number[],
   ): Generator<SegmentResult> {
     for (const { number, text } of answers) {
       const segment = asked[number - 1];
-      if (segment === undefined || answered.has(number)) continue;
-      answered.add(number);
+      const isFirst = !answered.includes(number);
+      answered.push(number);
+      if (segment === undefined || !isFirst) continue;
       const { index } = segment;
       yield { index, text: this.#mended(segment, text), unknownWords: [], words: NOT_COUNTED };
     }

@@ -125,7 +125,7 @@ function merged(answer: string): string {
 
 /** The model. */
 const WORDS: readonly Trouble[] = [
-  instead("an empty text", () => "", /gave no answer|is empty|inline markers/u),
+  instead("an empty text", () => "", /without an answer|is empty|inline markers/u),
   instead("an echo of the source", (source) => source, /the source is repeated|letters that/u),
   instead("English", () => "He brought a letter and left at once without a word.", /Latin script/u),
   instead("Serbian Latin", () => "Doneo je pismo i odmah otišao bez reči.", /Latin script/u),
@@ -156,12 +156,12 @@ const WORDS: readonly Trouble[] = [
   {
     name: "nothing at all",
     misbehave: () => say(""),
-    alone: /gave no answer/u,
+    alone: /without an answer/u,
   },
   {
     name: "a refusal by the filter",
     misbehave: () => ({ kind: "say", text: "", finish: "refused" }),
-    alone: /refused to answer|gave no answer/u,
+    alone: /refused to answer|without an answer/u,
   },
   {
     name: "an answer that is cut for its length",

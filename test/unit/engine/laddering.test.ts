@@ -81,6 +81,27 @@ describe("the ladder", () => {
     expect(shaky.asked[1]).toMatchObject({ segments: [segments[3]], faults: ["it is bad"] });
   });
 
+  it("tells the model why an answer broke off, and keeps what was wrong with the others", async () => {
+    const shaky = scripted("shaky", (index) =>
+      index === 4
+        ? new FbtrError("ENGINE_FAILED", "one is missing")
+        : index === 2
+          ? "лоше"
+          : "добро",
+    );
+    const answers = await answersOf(shaky);
+    expect(shaky.asked[1]?.faults).toEqual(["it is bad", "one is missing"]);
+    expect(answers.get(2)?.judgement?.faults).toEqual(["it is bad"]);
+    expect(answers.get(4)?.judgement?.faults).toEqual(["one is missing"]);
+  });
+
+  it("does not trouble a model with what its server did", async () => {
+    const cause = new FbtrError("ENGINE_UNREACHABLE", "HTTP 500");
+    const failing = scripted("failing", () => new FbtrError("ENGINE_FAILED", "500", { cause }));
+    await climb(failing);
+    expect(failing.asked.flatMap(({ faults = [] }) => faults)).toEqual([]);
+  });
+
   it("goes on in smaller pieces and plainer words", async () => {
     const simple = scripted("simple", (_, { segments: part, caution }) =>
       part.length === 1 && caution === 2 ? "добро" : undefined,
