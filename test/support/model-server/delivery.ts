@@ -3,7 +3,8 @@ import type { ServerResponse } from "node:http";
 
 import { sleep } from "../../../src/base/abort.ts";
 import type { Fault } from "./fault.ts";
-import type { AnswerFinish, AnswerWriter, Bill } from "./wire-protocol.ts";
+import type { EventWriter } from "./event-writer.ts";
+import type { AnswerFinish, Bill } from "./wire-protocol.ts";
 
 export interface CompleteAnswer {
   readonly text: string;
@@ -39,7 +40,7 @@ function babbleFrom(from: number): string {
  */
 export async function deliver(
   answer: CompleteAnswer,
-  writer: AnswerWriter,
+  writer: EventWriter,
   pace: Pace,
   fault: Fault | undefined,
   response: ServerResponse,
@@ -64,14 +65,14 @@ export async function deliver(
 }
 
 class Delivery {
-  readonly #writer: AnswerWriter;
+  readonly #writer: EventWriter;
   readonly #pace: Pace;
   readonly #response: ServerResponse;
   readonly #left: AbortSignal;
   readonly #bytesPerSecond: number | undefined;
 
   constructor(
-    writer: AnswerWriter,
+    writer: EventWriter,
     pace: Pace,
     response: ServerResponse,
     left: AbortSignal,
