@@ -126,6 +126,7 @@ export const GRADED_PROSE: readonly GradedSentence[] = [
     "real prose: pronouns of two persons",
     "И сама Ариадна знала, что я её люблю.",
     "И сама је Аријадна знала да је волим.",
+    "И сама Аријадна је знала да је волим.",
   ],
   [
     "real prose: content questions",
@@ -225,6 +226,7 @@ export const GRADED_PROSE: readonly GradedSentence[] = [
     "coordinated predicates",
     "Она смотрела в окно и думала о нём.",
     "Она је гледала у прозор и мислила о њему.",
+    "Она је гледала кроз прозор и мислила о њему.",
   ],
   ["future of perfectives", "Скоро наступит весна.", "Ускоро ће наступити пролеће."],
   ["modals of the first person", "Я хочу пить.", "Хоћу да пијем."],
