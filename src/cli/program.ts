@@ -6,6 +6,7 @@ import { FbtrError } from "../base/errors.ts";
 import { addCacheCommand } from "./commands/cache.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addConvertCommand } from "./commands/convert.ts";
+import { addDraftCommand } from "./commands/draft.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addEnginesCommand } from "./commands/engines.ts";
@@ -55,6 +56,7 @@ function createProgram(
   addJobsCommand(program, terminal, surroundings);
   addCacheCommand(program, terminal, surroundings);
   addEnginesCommand(program, terminal, surroundings, end);
+  addDraftCommand(program, terminal, surroundings);
   program.commandsGroup("More:");
   addConfigCommand(program, terminal, surroundings);
   addHelpCommand(program, terminal);
