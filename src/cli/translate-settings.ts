@@ -37,7 +37,7 @@ export async function translateSettings(
   });
   const { config, warnings } = await configOf(surroundings, flags);
   const { engine, from, to, script, ...work } = config.translation;
-  const providers = providerSettings(work.providers);
+  const providers = providerSettings(config.translation);
   const limits = {
     maxBatchChars: work.max_batch_chars,
     maxBatchSegments: work.max_batch_segments,
