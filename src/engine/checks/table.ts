@@ -15,6 +15,7 @@ import { NUMBER_CHECKS } from "../../language/checks/numbers.ts";
 import { PUNCTUATION_CHECKS } from "../../language/checks/punctuation.ts";
 import { META_CHECKS } from "../../language/checks/meta-text.ts";
 import { SCRIPT_CHECKS } from "../../language/checks/script.ts";
+import { ANSWER_CHECK } from "./answered.ts";
 import { MARKUP_CHECKS } from "./markup.ts";
 
 const TEXT_CHECKS = [
@@ -34,7 +35,7 @@ export const CHECKS: readonly Check[] = [...TEXT_CHECKS, ...MARKUP_CHECKS].toSor
 );
 
 const TITLES: ReadonlyMap<string, string> = new Map(
-  [...CHECKS, ...BOOK_CHECKS].map(({ id, title }) => [id, title]),
+  [...CHECKS, ...BOOK_CHECKS, ANSWER_CHECK].map(({ id, title }) => [id, title]),
 );
 
 /** What is wrong where a check strikes, a few words; undefined for an id that there is not. */

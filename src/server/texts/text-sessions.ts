@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { EventBus } from "../../base/events.ts";
+import { judgeOf, type Judge } from "../../engine/checking.ts";
+import type { LanguagePair } from "../../engine/dialogue/prompt.ts";
 import type { EngineParts } from "../../engine/registry.ts";
 import type { DaemonSettings } from "../settings.ts";
 import type { EnginePool } from "./engine-pool.ts";
@@ -46,6 +48,7 @@ export interface TextSessionParts {
 export class TextSessions {
   readonly #parts: TextSessionParts;
   readonly #underWay = new Map<string, Set<AbortController>>();
+  readonly #judges = new Map<string, Judge>();
   /** Settled whenever one has ended. */
   #ended = Promise.withResolvers<void>();
 
@@ -98,13 +101,21 @@ export class TextSessions {
     const { name: provider } = translator;
     events.emit("translation_attempt", session, `Translating with ${provider}`, { provider });
     const { texts, paragraphs } = await translateTexts(request.texts, translator, {
-      target: to,
+      judge: this.#judgeOf({ from, to }),
       before: request.before,
       limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
       maxAttempts: limits.maxAttempts,
       signal,
     });
     return { texts, paragraphs, provider, from, to };
+  }
+
+  /** To make one takes longer than to ask it about a short text. */
+  #judgeOf(languages: LanguagePair): Judge {
+    const key = `${languages.from} ${languages.to}`;
+    const judge = this.#judges.get(key) ?? judgeOf(languages);
+    this.#judges.set(key, judge);
+    return judge;
   }
 
   #tellSuccess(session: string, provider: string, seconds: number): void {

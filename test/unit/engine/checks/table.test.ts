@@ -96,6 +96,38 @@ describe("a translation into another language", () => {
   });
 });
 
+describe("the length of a translation", () => {
+  const RUSSIAN =
+    "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему.";
+  const CHINESE = "幸福的家庭都是相似的，不幸的家庭各有各的不幸。";
+  const SERBIAN =
+    "Све срећне породице личе једна на другу, свака несрећна породица несрећна је на свој начин.";
+  const isOfUsualLength = (source: string, target: string, text: string, translation: string) =>
+    findingsOf({ source: text, translation, kind: "text" }, { source, target }).every(
+      ({ check }) => check !== "C12",
+    );
+
+  it.each([
+    ["ru", "sr", RUSSIAN, SERBIAN],
+    ["ru", "zh", RUSSIAN, CHINESE],
+    ["zh", "sr", CHINESE, SERBIAN],
+    ["zh-Hant", "sr-Latn", CHINESE, SERBIAN],
+    ["xx", "yy", RUSSIAN, SERBIAN],
+  ])("is usual, %s to %s", (from, to, source, translation) => {
+    expect(isOfUsualLength(from, to, source, translation)).toBe(true);
+  });
+
+  it.each([
+    ["ru", "sr", RUSSIAN, "Све срећне породице личе једна на другу."],
+    ["ru", "zh", RUSSIAN, "幸福的家庭。"],
+    ["ru", "zh", RUSSIAN, CHINESE + CHINESE + CHINESE],
+    ["zh", "sr", CHINESE, "Све срећне породице."],
+    ["zh", "sr", CHINESE, `${SERBIAN} ${SERBIAN} ${SERBIAN}`],
+  ])("is out of bounds, %s to %s: %s as %s", (from, to, source, translation) => {
+    expect(isOfUsualLength(from, to, source, translation)).toBe(false);
+  });
+});
+
 describe("a correct translation", () => {
   const pairs = GOOD_TRANSLATIONS.map(pairOf);
 
