@@ -11,7 +11,7 @@ const config: KnipConfig = {
   ],
   project: ["src/**/*.{ts,tsx}", "test/**/*.{ts,tsx}"],
   // Only where it is there.
-  ignoreBinaries: ["groff"],
+  ignoreBinaries: ["groff", "systemd-analyze"],
   // An interface belongs to the contract of its file, also while nothing else names it.
   ignoreExportsUsedInFile: { interface: true, type: true },
 };

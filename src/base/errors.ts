@@ -31,6 +31,21 @@ export const VERDICTS = {
   JOB_UNKNOWN: { exit: 15, http: 404, retry: "never" },
   JOB_BUSY: { exit: 16, http: 409, retry: "same-place" },
   JOB_STORE_FAILED: { exit: 17, http: 500, retry: "never" },
+  JOB_UNFINISHED: { exit: 16, http: 409, retry: "same-place" },
+  CANCELLED: { exit: 130, http: 409, retry: "never" },
+  AUTH_REQUIRED: { exit: 21, http: 401, retry: "never" },
+  AUTH_FORBIDDEN: { exit: 21, http: 403, retry: "never" },
+  ORIGIN_FORBIDDEN: { exit: 21, http: 403, retry: "never" },
+  HOST_UNKNOWN: { exit: 21, http: 421, retry: "never" },
+  TOKEN_UNKNOWN: { exit: 21, http: 404, retry: "never" },
+  RATE_LIMITED: { exit: 22, http: 429, retry: "same-place" },
+  REQUEST_TOO_LARGE: { exit: 1, http: 413, retry: "never" },
+  MEDIA_TYPE_UNSUPPORTED: { exit: 1, http: 415, retry: "never" },
+  NOT_FOUND: { exit: 1, http: 404, retry: "never" },
+  WORKERS_UNAVAILABLE: { exit: 20, http: 503, retry: "same-place" },
+  DAEMON_ABSENT: { exit: 19, http: 503, retry: "same-place" },
+  DAEMON_FAILED: { exit: 1, http: 500, retry: "never" },
+  DAEMON_RUNNING: { exit: 19, http: 409, retry: "never" },
 } as const satisfies Record<string, Verdict>;
 
 export type ErrorCode = keyof typeof VERDICTS;

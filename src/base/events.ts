@@ -56,6 +56,11 @@ export interface EventMap {
     readonly code: string;
     readonly hint?: string;
   };
+  /** A text, not a book, is handed to an engine. */
+  translation_attempt: { readonly provider: string };
+  translation_success: { readonly provider: string; readonly duration_seconds: number };
+  /** A book that was handed to the daemon waits, runs, rests or has ended. */
+  status_update: { readonly job_id: string; readonly status: string; readonly book_title: string };
 }
 
 export type EventType = keyof EventMap;
@@ -88,9 +93,11 @@ export class EventBus {
   readonly #listeners = new Set<EventListener>();
   #sequence = 0;
 
-  constructor(clock: Clock) {
+  /** @param after id of an earlier bus: all ids of this one come after it, whatever the clock says. */
+  constructor(clock: Clock, after = "") {
     this.#clock = clock;
-    this.#epoch = clock.now().toString(36);
+    const earlier = Number.parseInt(after.split("-")[0] || "0", 36);
+    this.#epoch = Math.max(clock.now(), earlier + 1).toString(36);
   }
 
   /** Calls `listener` for each event from now on; the returned function ends that. */

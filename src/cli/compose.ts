@@ -47,12 +47,12 @@ export function machineSurroundings(): Surroundings {
  */
 export async function configOf(
   { environment, platform, home }: Surroundings,
-  flags: ConfigRequest["flags"] = [],
+  { path, flags = [] }: Pick<ConfigRequest, "path" | "flags"> = {},
 ): Promise<LoadedConfig> {
   const { loadConfig } = await import("../config/load.ts");
   const { userFolders } = await import("../config/folders.ts");
   const folders = userFolders(environment, platform, home);
-  return loadConfig({ environment, cwd: process.cwd(), folders, flags });
+  return loadConfig({ environment, cwd: process.cwd(), folders, path, flags });
 }
 
 /** The user's folder of what must survive: jobs, installed engines, models. */

@@ -5,8 +5,8 @@ export type StopSignal = "SIGINT" | "SIGTERM";
 
 /** Where signals come from: `process`, or a test. */
 export interface SignalSource {
-  on(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
-  off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
+  on(signal: StopSignal | "SIGHUP", listener: (signal: StopSignal) => void): unknown;
+  off(signal: StopSignal | "SIGHUP", listener: (signal: StopSignal) => void): unknown;
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;

@@ -115,7 +115,8 @@ function refuseStdout({ books, output, script, stdout }: OutputWishes): void {
 
 function outputsToStdout({ script, to, temporaryFolder }: OutputWishes): TranslateOutput[] {
   const path = join(temporaryFolder, `${NAMELESS}.${languageTag(to, script)}.fb2`);
-  return [{ path, script: script === "latin" ? "latin" : "cyrillic", format: "fb2" }];
+  const shownAs = "standard output";
+  return [{ path, shownAs, script: script === "latin" ? "latin" : "cyrillic", format: "fb2" }];
 }
 
 function scriptsOf(choice: ScriptChoice): readonly Script[] {

@@ -3,15 +3,18 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 
 import { FbtrError } from "../base/errors.ts";
+import { addAuditCommand } from "./commands/audit.ts";
 import { addCacheCommand } from "./commands/cache.ts";
 import { addConfigCommand } from "./commands/config.ts";
+import { addDaemonCommand } from "./commands/daemon.ts";
 import { addConvertCommand } from "./commands/convert.ts";
 import { addDraftCommand } from "./commands/draft.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addEnginesCommand } from "./commands/engines.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
-import { addTranslateCommand, withBilingualOrder } from "./commands/translate.ts";
+import { addTokensCommand } from "./commands/tokens.ts";
+import { addTranslateCommand, withPresets } from "./commands/translate.ts";
 import { machineSurroundings, type Surroundings } from "./compose.ts";
 import { EXIT, EXIT_STATUS_HELP, accountOf } from "./exit.ts";
 import { ReaderGone, processTerminal, type Terminal } from "./terminal.ts";
@@ -53,10 +56,14 @@ function createProgram(
   addInspectCommand(program, terminal);
   addConvertCommand(program, terminal);
   program.commandsGroup("Work:");
-  addJobsCommand(program, terminal, surroundings);
+  addJobsCommand(program, terminal, surroundings, end);
   addCacheCommand(program, terminal, surroundings);
   addEnginesCommand(program, terminal, surroundings, end);
   addDraftCommand(program, terminal, surroundings);
+  program.commandsGroup("Service:");
+  addDaemonCommand(program, terminal, surroundings, end);
+  addTokensCommand(program, terminal, surroundings);
+  addAuditCommand(program, terminal, surroundings, end);
   program.commandsGroup("More:");
   addConfigCommand(program, terminal, surroundings);
   addHelpCommand(program, terminal);
@@ -102,7 +109,7 @@ async function parse(
   printed: Printed,
 ): Promise<void> {
   try {
-    await program.parseAsync(withBilingualOrder(args), { from: "user" });
+    await program.parseAsync(withPresets(args), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
     await terminal.writeOut(printed.out);

@@ -8,14 +8,16 @@ import type { BilingualOrder } from "../book/bilingual.ts";
 import { spoolBook, type SpooledBook } from "../book/spool.ts";
 import type { Money } from "../engine/model-engine.ts";
 import type { JobLimits } from "../job/job-limits.ts";
-import { translateBook, type JobServices, type TranslateRequest } from "../job/pipeline.ts";
+import type { JobServices, TranslateRequest } from "../job/pipeline.ts";
 import type { QaReport } from "../job/snapshot.ts";
 import { overviewPage, type BookOutcome } from "../report/overview-page.ts";
 import { reportPage } from "../report/report-page.ts";
 import type { NamedBook } from "./book-folders.ts";
+import { Detached, type BookWork } from "./book-work.ts";
 import { jobServicesOf, type Surroundings } from "./compose.ts";
 import { EXIT, accountOf } from "./exit.ts";
 import { Interruption } from "./interruption.ts";
+import { localWork } from "./local-work.ts";
 import { planOutputs, type PlannedBook } from "./output-plan.ts";
 import { createPrinter, type PrinterWishes, type RunPrinter } from "./run-printer.ts";
 import { ReaderGone, type Terminal } from "./terminal.ts";
@@ -37,6 +39,8 @@ export interface RunRequest extends PrinterWishes {
   readonly fresh: boolean;
   readonly redo: TranslateRequest["redo"] | undefined;
   readonly only: TranslateRequest["only"] | undefined;
+  /** URL of the daemon that is to do the work; `local`: the one of this user. */
+  readonly daemon?: string | undefined;
   /** The command line that goes on with these books. */
   readonly resume: (books: readonly string[]) => string;
 }
@@ -46,6 +50,7 @@ interface Run {
   readonly request: RunRequest;
   readonly terminal: Terminal;
   readonly services: JobServices;
+  readonly work: BookWork;
   readonly printer: RunPrinter;
   readonly interruption: Interruption;
   readonly temporaryFolder: string;
@@ -54,6 +59,7 @@ interface Run {
 const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10 };
 const MAX_NAMED = 10;
 const DRAINING = "Finishing what is begun, and saving it. Ctrl-C again stops at once.";
+const LEAVING = "Leaving the book to the daemon.";
 
 /**
  * Translates books one after the other; one that fails does not stop the others.
@@ -75,10 +81,13 @@ export async function translateBooks(
     const names = books.map(({ input }) => (input === "-" ? "standard input" : input));
     const printer = await createPrinter(request, terminal, surroundings.environment, names);
     const { signals, clock } = surroundings;
-    using interruption = new Interruption(signals, clock, () => printer.drain(DRAINING));
+    using interruption = new Interruption(signals, clock, () =>
+      printer.drain(request.daemon === undefined ? DRAINING : LEAVING),
+    );
     const services = await jobServicesOf(surroundings, request, interruption, version);
     services.events.subscribe((event) => printer.print(event));
-    const run = { request, terminal, services, printer, interruption, temporaryFolder };
+    await using work = await workOf(request, services, surroundings, printer);
+    const run = { request, terminal, services, work, printer, interruption, temporaryFolder };
     const { status, outcomes } = await translateEach(run, books);
     if (outcomes.length > 1) printer.tell(`\n${overviewPage(outcomes)}`);
     tellCost(run);
@@ -86,6 +95,18 @@ export async function translateBooks(
   } finally {
     await rm(temporaryFolder, { recursive: true, force: true });
   }
+}
+
+async function workOf(
+  request: RunRequest,
+  services: JobServices,
+  surroundings: Surroundings,
+  printer: RunPrinter,
+): Promise<BookWork> {
+  if (request.daemon === undefined) return localWork(request, services);
+  const { daemonClient, daemonWork } = await import("./daemon-work.ts");
+  const client = await daemonClient(request.daemon, surroundings);
+  return daemonWork(client, request, services, (event) => printer.print(event));
 }
 
 /** What the run has cost, where anything did. */
@@ -143,10 +164,13 @@ async function translateNext(run: Run, book: PlannedBook, resume: string): Promi
   const { printer, interruption } = run;
   try {
     const report = await translateOne(run, book);
-    const outputs = book.destination === "stdout" ? { outputs: ["standard output"] } : {};
-    printer.tell(reportPage(report, { resume, ...outputs, ...LIST_LIMITS }));
+    printer.tell(reportPage(report, { resume, ...LIST_LIMITS }));
     return endOf(report, interruption);
   } catch (error) {
+    if (error instanceof Detached) {
+      printer.tell(error.message);
+      return { status: interruption.status, isOver: true, state: "interrupted", note: "" };
+    }
     if (interruption.stop.aborted) {
       printer.tell(`Stopped. Go on with\n${resume}\n`);
       return { status: interruption.status, isOver: true, state: "interrupted", note: "" };
@@ -169,27 +193,10 @@ function endOf({ snapshot: { state, outputs, segments } }: QaReport, end: Interr
 }
 
 async function translateOne(run: Run, book: PlannedBook): Promise<QaReport> {
-  const { engine, fallbacks, from, to, script, force, fresh, redo, only, bilingual } = run.request;
   const { input, outputs, destination } = book;
   await prepare(run, book);
   await using spooled = input === "-" ? await spoolInput(run) : undefined;
-  const report = await translateBook(
-    {
-      input: { path: spooled?.path ?? input, shownAs: input },
-      outputs,
-      ...(engine !== undefined && { engine }),
-      fallbacks,
-      from,
-      to,
-      script,
-      force,
-      fresh,
-      ...(redo && { redo }),
-      ...(only && { only }),
-      ...(bilingual && { bilingual }),
-    },
-    run.services,
-  );
+  const report = await run.work.translate(book, spooled?.path ?? input);
   const isWritten = report.snapshot.state !== "interrupted";
   if (destination === "stdout" && isWritten) await copyToStdout(outputs, run.terminal);
   return report;

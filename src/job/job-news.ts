@@ -12,7 +12,8 @@ export class JobNews {
   readonly #events: EventBus;
   readonly #clock: Clock;
   readonly #beganMs: number;
-  #session = "system";
+  readonly #isNamed: boolean;
+  #session: string;
   #progressAtMs = -Infinity;
   #untold = false;
   #segments: Pick<JobSnapshot["segments"], "translated" | "kept" | "total"> = {
@@ -21,9 +22,12 @@ export class JobNews {
     total: 0,
   };
 
-  constructor(events: EventBus, clock: Clock) {
+  /** @param session that the news belong to; undefined: the job, as soon as there is one. */
+  constructor(events: EventBus, clock: Clock, session?: string) {
     this.#events = events;
     this.#clock = clock;
+    this.#isNamed = session !== undefined;
+    this.#session = session ?? "system";
     this.#beganMs = clock.elapsed();
   }
 
@@ -32,9 +36,9 @@ export class JobNews {
     return this.#clock.elapsed() - this.#beganMs;
   }
 
-  /** From now on the news belong to the job `id`. */
+  /** From now on the news belong to the job `id`, unless a session was named. */
   about(id: string): void {
-    this.#session = id;
+    if (!this.#isNamed) this.#session = id;
   }
 
   started({ title, engine, engineReason, input, outputs, segments, sections }: JobSnapshot): void {

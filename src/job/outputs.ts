@@ -10,12 +10,15 @@ import type { JobSnapshot } from "./snapshot.ts";
 
 export interface TranslateOutput {
   readonly path: string;
+  /** How it is named for people, where the path means nothing to them. */
+  readonly shownAs?: string;
   readonly script: "cyrillic" | "latin";
   readonly format: BookFormat;
 }
 
 /** Something that is wrong with a written file. */
 export interface FileFault extends EditionFault {
+  /** As it is named for people. */
   readonly path: string;
 }
 
@@ -51,10 +54,10 @@ export async function writeOutputs(
   const { translation, bilingual, signal } = options;
   const faults: FileFault[] = [];
   const ledgers = new Map<string, Ledger>();
-  const editions = outputs.map(({ path, format, script }) => {
+  const editions = outputs.map(({ path, shownAs = path, format, script }) => {
     const latin = script === "latin";
     const ledger: Ledger = { total: 0, translated: 0 };
-    ledgers.set(path, ledger);
+    ledgers.set(shownAs, ledger);
     const translationOf = ({ index }: Segment) => {
       const text = translation(index);
       ledger.total += 1;
@@ -70,7 +73,7 @@ export async function writeOutputs(
         metadata,
         translationOf,
         ...(bilingual && { bilingual }),
-        onFault: (fault: EditionFault) => faults.push({ ...fault, path }),
+        onFault: (fault: EditionFault) => faults.push({ ...fault, path: shownAs }),
       },
     };
   });

@@ -25,6 +25,10 @@ import { translationLookup } from "./translations.ts";
 export type { TranslateOutput } from "./outputs.ts";
 
 export interface TranslateRequest {
+  /** Session that the events belong to; undefined: the job. */
+  readonly session?: string;
+  /** Called with the id of the job when it is this process's, before anything is translated. */
+  readonly onBegun?: (jobId: string) => void;
   /** Path that can be read more than once, and how the user named it. */
   readonly input: { readonly path: string; readonly shownAs: string };
   readonly outputs: readonly TranslateOutput[];
@@ -58,8 +62,8 @@ export interface JobEnvironment {
   /**
    * Hears of the job: `translation_started` when the book is read, `translation_progress`, and at
    * the end exactly one of `translation_completed`, `translation_interrupted` (also when `stop`
-   * ended it) and `translation_error`. `session_id` is the id of the job, or "system" while it has
-   * none.
+   * ended it) and `translation_error`. `session_id` is the session of the request; where it names
+   * none, the id of the job, or "system" while it has none.
    */
   readonly events: EventBus;
   readonly clock: Clock;
@@ -92,7 +96,7 @@ export async function translateWith(
   environment: JobEnvironment,
 ): Promise<QaReport> {
   const { stop } = environment;
-  const news = new JobNews(environment.events, environment.clock);
+  const news = new JobNews(environment.events, environment.clock, request.session);
   try {
     await checkOutputs(request);
     const shownAs = request.input.shownAs === "-" ? "Standard input" : request.input.shownAs;
@@ -102,6 +106,7 @@ export async function translateWith(
     await using translator = await choice.open();
     const job = newJob(request, book, translator, choice.reason, environment);
     using run = beginRun(job, { ...environment, fresh: request.fresh, news });
+    request.onBegun?.(run.id);
     return await translate(run, book, translator, { ...request, ...selection }, environment);
   } catch (error) {
     if (stop.aborted && error === stop.reason) news.interrupted();
@@ -226,7 +231,7 @@ function newJob(
     id: jobIdOf({ bookSha256, engine, engineVersion, from, to }),
     state: "running",
     input: input.shownAs,
-    outputs: outputs.map(({ path }) => path),
+    outputs: outputs.map(({ path, shownAs }) => shownAs ?? path),
     title: baseNameOf(input.shownAs),
     engine,
     engineReason,

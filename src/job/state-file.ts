@@ -35,6 +35,14 @@ const MIGRATIONS = [
   DROP INDEX segment_state;
   CREATE INDEX segment_state ON segment (job, state, chosen, idx);
 `,
+  // Books that were handed to the daemon.
+  `
+  CREATE TABLE submission (
+    id TEXT PRIMARY KEY, session TEXT NOT NULL, request TEXT NOT NULL, priority INTEGER NOT NULL,
+    created_at TEXT NOT NULL, state TEXT NOT NULL, updated_at TEXT NOT NULL, job TEXT, error TEXT
+  );
+  CREATE INDEX submission_state ON submission (state, priority, created_at);
+`,
 ];
 
 /** Runs `work`; its error is thrown as `storeFailure` puts it. */

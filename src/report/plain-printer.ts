@@ -28,6 +28,9 @@ export class PlainPrinter {
       case "translation_completed":
       case "translation_interrupted":
       case "translation_error":
+      case "status_update":
+      case "translation_attempt":
+      case "translation_success":
       // The report or the account of the error follows and says more.
     }
   }

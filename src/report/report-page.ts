@@ -9,8 +9,6 @@ import { placeText } from "./place-text.ts";
 export interface ReportPageOptions {
   /** What the user can type to go on with an interrupted job. */
   readonly resume: string;
-  /** How the outputs are named for people. Default: the paths of the job. */
-  readonly outputs?: readonly string[];
   /** Flagged segments, findings of one check and unknown words beyond these many are only counted. */
   readonly maxFlagged: number;
   readonly maxFindings: number;
@@ -31,7 +29,7 @@ export function reportPage(report: QaReport, options: ReportPageOptions): string
     ...wordsOf(report, options.maxWords),
     ...timeOf(report),
     ...report.warnings.map((warning) => ["Warning", oneLine(warning)] as const),
-    ...(done ? (options.outputs ?? outputs).map((path) => ["Output", path] as const) : []),
+    ...(done ? outputs.map((path) => ["Output", path] as const) : []),
     ["Job", `${id}, ${state}`],
     ...(state === "interrupted" ? [["Go on with", options.resume] as const] : []),
   ];

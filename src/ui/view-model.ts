@@ -62,6 +62,11 @@ export function viewAfter(view: ScreenView, event: FbtrEvent): ScreenView {
     case "translation_error":
       after = { ...view, book: undefined, finished: [...view.finished, finishedBook(event, book)] };
       break;
+    case "status_update":
+    case "translation_attempt":
+    case "translation_success":
+      // These tell of the daemon's queue and of single texts.
+      break;
   }
   return after;
 }

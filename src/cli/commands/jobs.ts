@@ -3,6 +3,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { oneLine } from "../../base/one-line.ts";
 import { stateFolderOf, type Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
+import { addDaemonJobCommands } from "./daemon-jobs.ts";
 import type { Terminal } from "../terminal.ts";
 
 const EXAMPLES = `
@@ -23,6 +24,7 @@ export function addJobsCommand(
   program: Command,
   terminal: Terminal,
   surroundings: Surroundings,
+  end: (status: number) => void,
 ): void {
   const jobs = program
     .command("jobs")
@@ -37,6 +39,7 @@ export function addJobsCommand(
   addList(jobs, terminal, surroundings);
   addShow(jobs, terminal, surroundings);
   addRemove(jobs, terminal, surroundings);
+  addDaemonJobCommands(jobs, terminal, surroundings, end);
 }
 
 const jsonLine = (type: string, data: object) => `${JSON.stringify({ type, ...data })}\n`;

@@ -26,18 +26,27 @@ const DESCRIPTION =
   "status is the highest of theirs. What no option says is taken from the configuration, see " +
   "`fbtr config`.";
 
+/** The daemon of this user on this machine. */
+const LOCAL = "local";
+
 const ORDERS = ["original-first", "translation-first"] as const;
 
+/** Options whose value may be left out: the values that they know, and the one that is meant then. */
+const PRESETS: readonly (readonly [option: string, knows: RegExp, meant: string])[] = [
+  ["--bilingual", /^(?:original-first|translation-first)$/, "original-first"],
+  ["--daemon", /^(?:local$|https?:\/\/)/, LOCAL],
+];
+
 /**
- * Gives each `--bilingual` its order: what follows it is a book where it is no order, but commander
- * would take anything for the value.
+ * Gives each such option its value: what follows it is a book where it is no value, but commander
+ * would take anything for one.
  */
-export function withBilingualOrder(args: readonly string[]): string[] {
-  const isOrder = (word: string | undefined) => ORDERS.some((order) => order === word);
+export function withPresets(args: readonly string[]): string[] {
   const end = args.includes("--") ? args.indexOf("--") : args.length;
   return args.map((word, at) => {
-    const isBare = word === "--bilingual" && at < end && !isOrder(args[at + 1]);
-    return isBare ? `--bilingual=${ORDERS[0]}` : word;
+    const [, knows, meant] = PRESETS.find(([option]) => option === word) ?? [];
+    const isBare = knows !== undefined && at < end && !knows.test(args[at + 1] ?? "");
+    return isBare ? `${word}=${meant}` : word;
   });
 }
 
@@ -98,6 +107,12 @@ function declareTranslate(program: Command) {
     )
     .option("--prices <file>", "JSON file with prices of models, for those that fbtr does not know")
     .optionsGroup("Telling:")
+    .addOption(
+      new Option(
+        "--daemon [url]",
+        "let a daemon do the work: this user's, or the one at a URL (token in FBTR_TOKEN)",
+      ).preset(LOCAL),
+    )
     .option("--json", "print every event as a line of JSON on standard output")
     .option("--quiet", "print nothing but errors")
     .addHelpText("after", EXAMPLES + EXIT_STATUS_HELP);

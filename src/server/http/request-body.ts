@@ -1,0 +1,47 @@
+import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+
+import { FbtrError } from "../../base/errors.ts";
+import type { ApiEnv } from "../api.ts";
+
+const MAX_JSON_BYTES = 4 * 1024 * 1024;
+
+/** Where a book comes as it is, or in a form; what it may be long is counted as it is taken. */
+const UPLOADS: ReadonlySet<string> = new Set(["/api/v1/jobs", "/api/v1/translate/fb2"]);
+const BOOK_TYPES =
+  /^(?:application\/(?:octet-stream|zip|xml|x-fictionbook\+xml|x-zip-compressed-fb2)|text\/xml|multipart\/form-data)\b/;
+const JSON_TYPE = /^application\/json\b/;
+
+/**
+ * Refuses bodies that a page in a browser can send without asking first: forms and plain text. Books
+ * may come in forms, since a form cannot carry a token.
+ */
+export const checkBodyType: MiddlewareHandler<ApiEnv> = async (context, next) => {
+  const { method, path } = context.req;
+  const type = context.req.header("content-type") ?? "";
+  const isRead = method === "GET" || method === "HEAD" || method === "OPTIONS";
+  const isFine = JSON_TYPE.test(type) || (UPLOADS.has(path) && BOOK_TYPES.test(type));
+  const length = context.req.header("content-length") ?? "0";
+  const isBare = type === "" && length === "0" && !context.req.header("transfer-encoding");
+  if (!isRead && !isFine && !isBare) {
+    throw new FbtrError("MEDIA_TYPE_UNSUPPORTED", `a body of ${type || "no type"} is not taken`, {
+      hint: UPLOADS.has(path)
+        ? "Send the book as application/octet-stream or in a form."
+        : "Send JSON with content-type application/json.",
+    });
+  }
+  await next();
+};
+
+const limitJson: MiddlewareHandler<ApiEnv> = bodyLimit({
+  maxSize: MAX_JSON_BYTES,
+  onError: () => {
+    throw new FbtrError("REQUEST_TOO_LARGE", `a request has at most ${MAX_JSON_BYTES} bytes`, {
+      hint: "Hand in long texts as books: POST /api/v1/jobs.",
+    });
+  },
+});
+
+/** Refuses long bodies of JSON before they are read whole. */
+export const checkBodyLength: MiddlewareHandler<ApiEnv> = async (context, next) =>
+  UPLOADS.has(context.req.path) ? next() : limitJson(context, next);

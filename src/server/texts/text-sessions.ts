@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+
+import type { Clock } from "../../base/clock.ts";
+import { FbtrError } from "../../base/errors.ts";
+import type { EventBus } from "../../base/events.ts";
+import { judgeOf, type Judge } from "../../engine/checking.ts";
+import type { LanguagePair } from "../../engine/dialogue/prompt.ts";
+import type { EngineParts } from "../../engine/registry.ts";
+import type { DaemonSettings } from "../settings.ts";
+import type { EnginePool } from "./engine-pool.ts";
+import { translateTexts } from "./text-translation.ts";
+
+export interface TextRequest {
+  readonly texts: readonly string[];
+  /** Engine, its model, and languages; undefined: as the configuration says. */
+  readonly engine?: string | undefined;
+  readonly model?: string | undefined;
+  readonly fallbacks?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** What stands before the texts, for engines that make use of it. */
+  readonly before?: string | undefined;
+  /** Session that the events belong to; undefined: a new one. */
+  readonly session?: string | undefined;
+}
+
+export interface TextAnswer {
+  /** As many as were asked for, in the same order. */
+  readonly texts: readonly string[];
+  readonly paragraphs: number;
+  /** Name of the engine. */
+  readonly provider: string;
+  readonly from: string;
+  readonly to: string;
+  readonly session: string;
+  readonly seconds: number;
+}
+
+export interface TextSessionParts {
+  readonly pool: EnginePool;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly settings: () => DaemonSettings;
+  readonly engineParts: () => EngineParts;
+}
+
+/** Translates texts on request, and knows which are under way. */
+export class TextSessions {
+  readonly #parts: TextSessionParts;
+  readonly #underWay = new Map<string, Set<AbortController>>();
+  readonly #judges = new Map<string, Judge>();
+  /** Settled whenever one has ended. */
+  #ended = Promise.withResolvers<void>();
+
+  constructor(parts: TextSessionParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether a text of the session is being translated. */
+  isActive(session: string): boolean {
+    return this.#underWay.has(session);
+  }
+
+  /** Ends the translations of a session; false if there are none. */
+  cancel(session: string): boolean {
+    const active = this.#underWay.get(session) ?? [];
+    for (const end of active) end.abort(cancelled());
+    return this.#underWay.has(session);
+  }
+
+  /** Waits until nothing is under way. */
+  async drain(): Promise<void> {
+    while (this.#underWay.size > 0) await this.#ended.promise;
+  }
+
+  /** @throws FbtrError ENGINE_*, CONFIG_INVALID; the signal's reason. */
+  async translate(request: TextRequest, signal: AbortSignal): Promise<TextAnswer> {
+    const { clock } = this.#parts;
+    const session = request.session ?? randomUUID();
+    const end = new AbortController();
+    const began = clock.elapsed();
+    this.#enter(session, end);
+    try {
+      const answer = await this.#ask(request, session, AbortSignal.any([signal, end.signal]));
+      const seconds = (clock.elapsed() - began) / 1000;
+      this.#tellSuccess(session, answer.provider, seconds);
+      return { ...answer, session, seconds };
+    } catch (error) {
+      this.#tellFailure(session, error);
+      throw error;
+    } finally {
+      this.#leave(session, end);
+    }
+  }
+
+  async #ask(request: TextRequest, session: string, signal: AbortSignal) {
+    const { pool, events, settings, engineParts } = this.#parts;
+    const { engine: usual, from: usualFrom, to: usualTo, limits } = settings();
+    const { engine = usual, model, fallbacks, from = usualFrom, to = usualTo } = request;
+    const translator = await pool.get({ engine, model, fallbacks, from, to }, engineParts());
+    const { name: provider } = translator;
+    events.emit("translation_attempt", session, `Translating with ${provider}`, { provider });
+    const { texts, paragraphs } = await translateTexts(request.texts, translator, {
+      judge: this.#judgeOf({ from, to }),
+      before: request.before,
+      limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
+      maxAttempts: limits.maxAttempts,
+      signal,
+    });
+    return { texts, paragraphs, provider, from, to };
+  }
+
+  /** To make one takes longer than to ask it about a short text. */
+  #judgeOf(languages: LanguagePair): Judge {
+    const key = `${languages.from} ${languages.to}`;
+    const judge = this.#judges.get(key) ?? judgeOf(languages);
+    this.#judges.set(key, judge);
+    return judge;
+  }
+
+  #tellSuccess(session: string, provider: string, seconds: number): void {
+    const message = `Translated with ${provider}`;
+    const data = { provider, duration_seconds: seconds };
+    this.#parts.events.emit("translation_success", session, message, data);
+  }
+
+  #tellFailure(session: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const { code, hint } = error instanceof FbtrError ? error : { code: "BUG", hint: undefined };
+    const data = { error: message, code, ...(hint !== undefined && { hint }) };
+    this.#parts.events.emit("translation_error", session, message, data);
+  }
+
+  #enter(session: string, end: AbortController): void {
+    const active = this.#underWay.get(session) ?? new Set();
+    this.#underWay.set(session, active.add(end));
+  }
+
+  #leave(session: string, end: AbortController): void {
+    const active = this.#underWay.get(session);
+    active?.delete(end);
+    if (active?.size === 0) this.#underWay.delete(session);
+    this.#ended.resolve();
+    this.#ended = Promise.withResolvers();
+  }
+}
+
+function cancelled(): FbtrError {
+  return new FbtrError("CANCELLED", "the translation was cancelled");
+}
