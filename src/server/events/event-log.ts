@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../../base/errors.ts";
 import type { FbtrEvent } from "../../base/events.ts";
+import { inTransaction } from "../../job/state-file.ts";
 
 /** An event as it goes over the wire. */
 export interface LoggedEvent {
@@ -55,10 +56,15 @@ export class EventLog implements Disposable {
     return row && String(row["id"]);
   }
 
-  append(event: FbtrEvent): LoggedEvent {
-    const logged = { id: event.id, session: event.session_id, json: JSON.stringify(event) };
-    this.#statements.add.run(logged.id, logged.session, logged.json);
-    this.#sinceTrim += 1;
+  /** Logs all of the events, or none. @throws FbtrError JOB_STORE_FAILED. */
+  append(events: readonly FbtrEvent[]): LoggedEvent[] {
+    const logged = events.map((event) => {
+      return { id: event.id, session: event.session_id, json: JSON.stringify(event) };
+    });
+    inTransaction(this.#database, () => {
+      for (const { id, session, json } of logged) this.#statements.add.run(id, session, json);
+    });
+    this.#sinceTrim += logged.length;
     if (this.#sinceTrim >= TRIM_INTERVAL) this.#trim();
     return logged;
   }
