@@ -1,6 +1,6 @@
 import type { Segment } from "../book/segment.ts";
 import type { Finding } from "../language/checks/check.ts";
-import { findingsOf } from "./checks/table.ts";
+import { errorsOf, findingsOf } from "./checks/table.ts";
 import type { SegmentResult } from "./translator.ts";
 
 /** What the checks say of an answer. */
@@ -35,11 +35,17 @@ export function judge(segment: Segment, result: SegmentResult, target: string): 
   return judgement;
 }
 
-/** The first reason why an answer cannot be accepted; undefined if it can. */
+/**
+ * The first reason why an answer cannot be accepted; undefined if it can. Costs half of `judge`, for
+ * those who do not tell of findings.
+ */
 export function faultOf(
   segment: Segment,
   result: SegmentResult,
   target: string,
 ): string | undefined {
-  return judge(segment, result, target).faults[0];
+  const known = JUDGED.get(result);
+  if (known?.segment === segment && known.target === target) return known.judgement.faults[0];
+  const { text: source, kind } = segment;
+  return errorsOf({ source, translation: result.text, kind }, { target })[0]?.message;
 }

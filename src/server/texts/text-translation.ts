@@ -1,7 +1,7 @@
 import { FbtrError } from "../../base/errors.ts";
 import { sha256 } from "../../base/digest.ts";
 import type { Segment } from "../../book/segment.ts";
-import { judge } from "../../engine/checking.ts";
+import { faultOf } from "../../engine/checking.ts";
 import type { SegmentResult, Translator } from "../../engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../../plan/batching.ts";
 
@@ -92,7 +92,7 @@ async function answersOf(
   const answers = new Map<number, string>();
   const isGood = (result: SegmentResult) => {
     const segment = byIndex.get(result.index);
-    return segment !== undefined && judge(segment, result, target).faults.length === 0;
+    return segment !== undefined && faultOf(segment, result, target) === undefined;
   };
   for await (const result of translator.translate(batch, signal)) {
     if (isGood(result)) answers.set(result.index, result.text);
