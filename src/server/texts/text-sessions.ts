@@ -75,10 +75,14 @@ export class TextSessions {
     const { clock } = this.#parts;
     const session = request.session ?? randomUUID();
     const end = new AbortController();
+    const leave = () => end.abort(signal.reason);
     const began = clock.elapsed();
     this.#enter(session, end);
     try {
-      const answer = await this.#ask(request, session, AbortSignal.any([signal, end.signal]));
+      signal.throwIfAborted();
+      // For a short text AbortSignal.any would be a good part of the work.
+      signal.addEventListener("abort", leave, { once: true });
+      const answer = await this.#ask(request, session, end.signal);
       const seconds = (clock.elapsed() - began) / 1000;
       this.#tellSuccess(session, answer.provider, seconds);
       return { ...answer, session, seconds };
@@ -86,6 +90,7 @@ export class TextSessions {
       this.#tellFailure(session, error);
       throw error;
     } finally {
+      signal.removeEventListener("abort", leave);
       this.#leave(session, end);
     }
   }
