@@ -20,7 +20,7 @@ const leastRounds = (period: number) =>
 class RoundCounter {
   readonly #recent: string[] = [];
   /** For each period, how many words in a row equal the word one period before. */
-  readonly #runs = Array.from({ length: MAX_PERIOD_WORDS + 1 }, () => 0);
+  readonly #runs: number[] = [];
 
   /** Takes the next word; returns rounds and period of the tightest loop that it is in. */
   push(word: string): { readonly rounds: number; readonly period: number } {
