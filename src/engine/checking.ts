@@ -1,6 +1,6 @@
 import type { Segment } from "../book/segment.ts";
-import type { Finding } from "../language/checks/check.ts";
-import { findingsOf } from "./checks/table.ts";
+import type { CheckContext, Finding } from "../language/checks/check.ts";
+import { errorsOf, findingsOf } from "./checks/table.ts";
 import { JSON_PROTOCOL } from "./dialogue/json-protocol.ts";
 import { LINES_PROTOCOL } from "./dialogue/lines-protocol.ts";
 import { PLAIN_PROTOCOL } from "./dialogue/plain-protocol.ts";
@@ -17,12 +17,15 @@ export interface Judgement {
 /** Says what is wrong with an answer for a segment. */
 export type Judge = (segment: Segment, answer: { readonly text: string }) => Judgement;
 
+/** Says only why an answer cannot be accepted; undefined if it can. Costs half of a judgement. */
+export type FaultFinder = (
+  segment: Segment,
+  answer: { readonly text: string },
+) => string | undefined;
+
 /** A judge of translations from one language to another: of Serbian more is asked than of others. */
-export function judgeOf({ from, to }: LanguagePair): Judge {
-  // A model may repeat what it was told, whichever way it was asked.
-  const protocols = [JSON_PROTOCOL, LINES_PROTOCOL, PLAIN_PROTOCOL];
-  const told = protocols.flatMap((protocol) => instructionsOf({ from, to }, protocol).split("\n"));
-  const context = { source: from, target: to, instructions: [...new Set(told)].join("\n") };
+export function judgeOf(languages: LanguagePair): Judge {
+  const context = contextOf(languages);
   return ({ text: source, kind }, { text: translation }) => {
     const all = findingsOf({ source, translation, kind }, context);
     return {
@@ -30,6 +33,20 @@ export function judgeOf({ from, to }: LanguagePair): Judge {
       findings: all.filter((finding) => !isError(finding)),
     };
   };
+}
+
+/** The same for those who do not tell of findings. */
+export function faultFinderOf(languages: LanguagePair): FaultFinder {
+  const context = contextOf(languages);
+  return ({ text: source, kind }, { text: translation }) =>
+    errorsOf({ source, translation, kind }, context)[0]?.message;
+}
+
+/** A model may repeat what it was told, whichever way it was asked. */
+function contextOf({ from, to }: LanguagePair): CheckContext {
+  const protocols = [JSON_PROTOCOL, LINES_PROTOCOL, PLAIN_PROTOCOL];
+  const told = protocols.flatMap((protocol) => instructionsOf({ from, to }, protocol).split("\n"));
+  return { source: from, target: to, instructions: [...new Set(told)].join("\n") };
 }
 
 const isError = ({ severity }: Finding) => severity === "error";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { EventBus } from "../../base/events.ts";
-import { judgeOf, type Judge } from "../../engine/checking.ts";
+import { faultFinderOf, type FaultFinder } from "../../engine/checking.ts";
 import type { LanguagePair } from "../../engine/dialogue/prompt.ts";
 import type { EngineParts } from "../../engine/registry.ts";
 import type { DaemonSettings } from "../settings.ts";
@@ -48,7 +48,7 @@ export interface TextSessionParts {
 export class TextSessions {
   readonly #parts: TextSessionParts;
   readonly #underWay = new Map<string, Set<AbortController>>();
-  readonly #judges = new Map<string, Judge>();
+  readonly #faultFinders = new Map<string, FaultFinder>();
   /** Settled whenever one has ended. */
   #ended = Promise.withResolvers<void>();
 
@@ -78,10 +78,14 @@ export class TextSessions {
     const { clock } = this.#parts;
     const session = request.session ?? randomUUID();
     const end = new AbortController();
+    const leave = () => end.abort(signal.reason);
     const began = clock.elapsed();
     this.#enter(session, end);
     try {
-      const answer = await this.#ask(request, session, AbortSignal.any([signal, end.signal]));
+      signal.throwIfAborted();
+      // For a short text AbortSignal.any would be a good part of the work.
+      signal.addEventListener("abort", leave, { once: true });
+      const answer = await this.#ask(request, session, end.signal);
       const seconds = (clock.elapsed() - began) / 1000;
       this.#tellSuccess(session, answer.provider, seconds);
       return { ...answer, session, seconds };
@@ -89,6 +93,7 @@ export class TextSessions {
       this.#tellFailure(session, error);
       throw error;
     } finally {
+      signal.removeEventListener("abort", leave);
       this.#leave(session, end);
     }
   }
@@ -101,7 +106,7 @@ export class TextSessions {
     const { name: provider } = translator;
     events.emit("translation_attempt", session, `Translating with ${provider}`, { provider });
     const { texts, paragraphs } = await translateTexts(request.texts, translator, {
-      judge: this.#judgeOf({ from, to }),
+      faultOf: this.#faultFinderOf({ from, to }),
       before: request.before,
       limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
       maxAttempts: limits.maxAttempts,
@@ -111,11 +116,11 @@ export class TextSessions {
   }
 
   /** To make one takes longer than to ask it about a short text. */
-  #judgeOf(languages: LanguagePair): Judge {
+  #faultFinderOf(languages: LanguagePair): FaultFinder {
     const key = `${languages.from} ${languages.to}`;
-    const judge = this.#judges.get(key) ?? judgeOf(languages);
-    this.#judges.set(key, judge);
-    return judge;
+    const finder = this.#faultFinders.get(key) ?? faultFinderOf(languages);
+    this.#faultFinders.set(key, finder);
+    return finder;
   }
 
   #tellSuccess(session: string, provider: string, seconds: number): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { CHECKS, findingsOf } from "../../../../src/engine/checks/table.ts";
+import { CHECKS, errorsOf, findingsOf } from "../../../../src/engine/checks/table.ts";
 import { autofixed } from "../../../../src/language/checks/autofix.ts";
 import type { CheckFixture } from "./check-fixture.ts";
 import { GOOD_TRANSLATIONS } from "./good-translations.ts";
@@ -41,6 +41,14 @@ describe("the table of checks", () => {
     expect(severities).toContain("warning");
     expect(severities[0]).toBe("error");
     expect(severities.lastIndexOf("error")).toBeLessThan(severities.indexOf("warning"));
+  });
+
+  it.each(
+    CHECK_FIXTURES.flatMap(({ strikes, context }) => strikes.map((pair) => ({ pair, context }))),
+  )("finds the same errors when it is asked for errors alone: $pair", ({ pair, context }) => {
+    const all = findingsOf(pairOf(pair), context);
+    const errors = all.filter(({ severity }) => severity === "error");
+    expect(errorsOf(pairOf(pair), context)).toEqual(errors);
   });
 
   it("says in one line what is wrong and where", () => {
