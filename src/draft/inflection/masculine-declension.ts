@@ -25,8 +25,8 @@ function nominativePlural(sr: string, stem: string): string {
   return `${stem}${isSoft(stem) ? "ev" : "ov"}i`;
 }
 
-/** The e of the ending is avoided after an e: `padežom`, `ježom`, but `mesecem`, `prijateljem`. */
-const AVOIDS_E = /e(?:[čćžšđ]|dž)$/u;
+/** The e of the ending is avoided after an e: `padežom`, `mesecom`, but `prijateljem`. */
+const AVOIDS_E = /e(?:[cčćžšđ]|dž)$/u;
 
 /** Their consonants were soft once. */
 const ONCE_SOFT: ReadonlySet<string> = new Set(["put", "car"]);
