@@ -8,7 +8,7 @@ import { Interruption } from "./interruption.ts";
 import { createPrinter } from "./run-printer.ts";
 import type { Terminal } from "./terminal.ts";
 
-const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10 };
+const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10, maxDoubtful: 3 };
 
 /**
  * Shows how a book of a daemon gets on.

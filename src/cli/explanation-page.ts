@@ -30,6 +30,11 @@ function sentencePart(sentence: ExplainedSentence): string {
     "",
     "Clitics",
     ...cliticLines(sentence.words),
+    "",
+    `Doubt: ${sentence.doubt.score} of 1`,
+    ...sentence.doubt.doubts.map(
+      ({ name, word, weight }) => `  ${signed(weight, 2)} ${name} (${word})`,
+    ),
   ].join("\n");
 }
 
@@ -53,7 +58,8 @@ function featuresOf({ reading }: ExplainedReading): string {
   return `${lemma}: ${features.filter(Boolean).join(" ")}`;
 }
 
-const signed = (points: number) => `${points < 0 ? "−" : "+"}${Math.abs(points).toFixed(1)}`;
+const signed = (points: number, digits = 1) =>
+  `${points < 0 ? "−" : "+"}${Math.abs(points).toFixed(digits)}`;
 
 /** Readings that are shown beside the chosen one; the others are in the JSON. */
 const MAX_OTHERS = 3;

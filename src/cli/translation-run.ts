@@ -56,7 +56,7 @@ interface Run {
   readonly temporaryFolder: string;
 }
 
-const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10 };
+const LIST_LIMITS = { maxFlagged: 10, maxFindings: 2, maxWords: 10, maxDoubtful: 3 };
 const MAX_NAMED = 10;
 const DRAINING = "Finishing what is begun, and saving it. Ctrl-C again stops at once.";
 const LEAVING = "Leaving the book to the daemon.";

@@ -4,6 +4,7 @@ import type { AmbiguousWord } from "./analysis/disambiguation.ts";
 import { takeMarkers } from "./analysis/markers.ts";
 import { withMarkers } from "./assembly/marked-text.ts";
 import { renderSentence } from "./assembly/render.ts";
+import { DoubtfulSentences } from "./doubt/doubtful-sentence.ts";
 import type { DraftEngine, DraftExplainer, DraftTranslation } from "./engine.ts";
 import type { DraftExplanation } from "./explanation/explanation.ts";
 import { SentenceRecorder } from "./explanation/sentence-recorder.ts";
@@ -56,15 +57,23 @@ class RuleBasedEngine implements DraftEngine, DraftExplainer {
     const { plain, markers } = takeMarkers(marked);
     const source = withoutHomoglyphs(plain);
     const count = new WordCount();
-    const sentences = analyse(source, this.#morphology, this.#listed, markers);
-    const pieces = sentences.flatMap((sentence) => {
+    const sentences = new DoubtfulSentences();
+    const analysed = analyse(source, this.#morphology, this.#listed, markers);
+    const pieces = analysed.flatMap((sentence) => {
       const transfer = transferSentence(sentence, this.#derived);
       count.add(transfer);
+      sentences.add(sentence, transfer.doubts);
       return renderSentence(transfer.target);
     });
     const text = serbianQuotes(withMarkers(pieces, markers));
     const { unknownWords, total, known } = count;
-    return { text, unknownWords, words: { total, known } };
+    const { doubtful } = sentences;
+    return {
+      text,
+      unknownWords,
+      words: { total, known },
+      sentences: { total: sentences.total, doubtful },
+    };
   }
 
   explain(marked: string): DraftExplanation {

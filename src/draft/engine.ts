@@ -1,3 +1,4 @@
+import type { DoubtfulSentence } from "./doubt/doubtful-sentence.ts";
 import type { DraftExplanation } from "./explanation/explanation.ts";
 
 /** A translation by the draft engine. */
@@ -8,6 +9,8 @@ export interface DraftTranslation {
   readonly unknownWords: readonly string[];
   /** Running words of the source, names left out, and how many of them the lexicon holds. */
   readonly words: { readonly total: number; readonly known: number };
+  /** How many sentences there are, and those that the engine holds doubtful, in their order. */
+  readonly sentences: { readonly total: number; readonly doubtful: readonly DoubtfulSentence[] };
 }
 
 /** The embedded rule-based engine, Russian to Serbian: a pure function of the text. */

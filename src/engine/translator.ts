@@ -1,4 +1,5 @@
 import type { Segment } from "../book/segment.ts";
+import type { DoubtfulSentence } from "../draft/doubt/doubtful-sentence.ts";
 import type { Finding } from "../language/checks/check.ts";
 import type { Batch } from "../plan/batch.ts";
 import type { Judgement } from "./checking.ts";
@@ -11,6 +12,8 @@ export interface SegmentResult {
   readonly unknownWords: readonly string[];
   /** Running words of the source, names left out, and how many of them the engine knew. */
   readonly words: { readonly total: number; readonly known: number };
+  /** How many sentences it has, and which of them the engine holds doubtful, if it tells. */
+  readonly sentences?: { readonly total: number; readonly doubtful: readonly DoubtfulSentence[] };
   /** Name of the fallback that gave it, where it was not the translator's own engine. */
   readonly fallback?: string;
 }

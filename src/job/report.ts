@@ -3,7 +3,13 @@ import type { DatabaseSync } from "node:sqlite";
 import { withoutMarkers } from "../book/markers.ts";
 import { titleOfCheck } from "../engine/checks/table.ts";
 import { Places } from "./places.ts";
-import type { CheckFindings, JobSnapshot, QaReport, SegmentFinding } from "./snapshot.ts";
+import type {
+  CheckFindings,
+  DoubtfulPlace,
+  JobSnapshot,
+  QaReport,
+  SegmentFinding,
+} from "./snapshot.ts";
 import { withStore } from "./state-file.ts";
 import { StoredFindings } from "./stored-findings.ts";
 import { storedSegments, type StoredSegment } from "./stored-segments.ts";
@@ -99,6 +105,8 @@ export function reportOf(
   const found = new FindingCount();
   const unknown = new Map<string, number>();
   const words = { total: 0, known: 0 };
+  const doubtful: DoubtfulPlace[] = [];
+  let sentenceCount = 0;
   for (const placed of placedSegments(database, snapshot.id)) {
     const { segment, state, keptBecause: kept, reason = "", result, place, findings } = placed;
     if (kept !== undefined) keptByReason[kept] = (keptByReason[kept] ?? 0) + 1;
@@ -106,6 +114,10 @@ export function reportOf(
     for (const finding of findings) found.add(finding);
     words.total += result?.words.total ?? 0;
     words.known += result?.words.known ?? 0;
+    sentenceCount += result?.sentences?.total ?? 0;
+    for (const sentence of result?.sentences?.doubtful ?? []) {
+      doubtful.push({ ...place, ...sentence });
+    }
     for (const word of result?.unknownWords ?? []) unknown.set(word, (unknown.get(word) ?? 0) + 1);
   }
   return {
@@ -116,6 +128,7 @@ export function reportOf(
     words,
     unknownWords: mostFrequent(unknown),
     unknownWordCount: unknown.size,
+    sentences: { total: sentenceCount, doubtful },
     elapsedMs: snapshot.elapsedMs,
     warnings,
   };

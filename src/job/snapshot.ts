@@ -86,6 +86,20 @@ export interface CheckFindings {
   readonly first: readonly SegmentFinding[];
 }
 
+/** A translated sentence that its engine holds doubtful. */
+export interface DoubtfulPlace extends SegmentPlace {
+  /** The sentence of the source. */
+  readonly source: string;
+  /** From 0 to 1. */
+  readonly score: number;
+  /** Where the engine guessed, in the order of the words: what, at which word, how much it weighs. */
+  readonly doubts: readonly {
+    readonly name: string;
+    readonly word: string;
+    readonly weight: number;
+  }[];
+}
+
 /** The QA report at the end of a run. */
 export interface QaReport {
   readonly snapshot: JobSnapshot;
@@ -100,6 +114,8 @@ export interface QaReport {
   readonly unknownWords: readonly { readonly word: string; readonly count: number }[];
   /** Different unknown words in all; the list above may be shorter. */
   readonly unknownWordCount: number;
+  /** Sentences whose engine tells where it guessed, and those that it holds doubtful: all of them. */
+  readonly sentences: { readonly total: number; readonly doubtful: readonly DoubtfulPlace[] };
   /** Time of the last run, milliseconds. */
   readonly elapsedMs: number;
   /** What went wrong without harm to the book, one line each. */

@@ -2,6 +2,7 @@ import { countText, durationText, shareText } from "../base/amount.ts";
 import { oneLine } from "../base/one-line.ts";
 import type { QaReport } from "../job/snapshot.ts";
 import { bookName } from "./book-name.ts";
+import { doubtFacts } from "./doubt-text.ts";
 import { findingFacts } from "./findings-text.ts";
 import { placeText } from "./place-text.ts";
 
@@ -13,6 +14,8 @@ export interface ReportPageOptions {
   readonly maxFlagged: number;
   readonly maxFindings: number;
   readonly maxWords: number;
+  /** Doubtful sentences beyond these many are only counted; the most doubtful ones are told. */
+  readonly maxDoubtful: number;
 }
 
 const LABEL_WIDTH = 11;
@@ -27,6 +30,7 @@ export function reportPage(report: QaReport, options: ReportPageOptions): string
     ...flaggedOf(report, options.maxFlagged),
     ...findingFacts(report, options.maxFindings),
     ...wordsOf(report, options.maxWords),
+    ...doubtFacts(report, options.maxDoubtful),
     ...timeOf(report),
     ...report.warnings.map((warning) => ["Warning", oneLine(warning)] as const),
     ...(done ? outputs.map((path) => ["Output", path] as const) : []),

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-import { corpusMissing, corpusPath } from "../support/corpus.ts";
+import { corpusBooks, corpusMissing, corpusPath } from "../support/corpus.ts";
 import type { Measurement } from "./measurement.ts";
 
 interface DraftFigures {
@@ -22,16 +22,24 @@ function figuresOf(book: string): DraftFigures {
   return JSON.parse(stdout) as DraftFigures;
 }
 
+/** Books whose known words are promised; of the others the share is printed. */
+const PROMISED = new Set(["voskresenie", "ariadna", "anna_na_shee"]);
+
+/** The books of the corpus, those that differ in their encoding alone once. */
+const novels = () =>
+  corpusBooks().flatMap((path) => /^books\/([^.]+)\.fb2$/u.exec(path)?.[1] ?? []);
+
 /** Speed, memory and vocabulary of the draft engine on real books; nothing without the corpus. */
 export function measureDrafting(): Measurement[] {
   if (corpusMissing) return [];
   const novel = figuresOf("voskresenie");
-  const known = ["voskresenie", "ariadna", "anna_na_shee"].map((book) => ({
-    name: `known words of ${book}, names aside`,
-    value: (book === "voskresenie" ? novel : figuresOf(book)).knownShare * 100,
-    unit: "%",
-    atLeast: 98,
-  }));
+  const known = novels().map((book): Measurement => {
+    const name = `known words of ${book}, names aside`;
+    const value = (book === "voskresenie" ? novel : figuresOf(book)).knownShare * 100;
+    return PROMISED.has(book)
+      ? { name, value, unit: "%", atLeast: 98 }
+      : { name, value, unit: "%" };
+  });
   return [
     {
       name: "drafting voskresenie",

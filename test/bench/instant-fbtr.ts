@@ -7,7 +7,12 @@ import { TRANSLATION } from "./texts.ts";
 /** A process that is `fbtr` with an engine that knows one answer, and needs no time for it. */
 const engine = {
   version: "1",
-  translate: () => ({ text: TRANSLATION, unknownWords: [], words: { total: 1, known: 1 } }),
+  translate: () => ({
+    text: TRANSLATION,
+    unknownWords: [],
+    words: { total: 1, known: 1 },
+    sentences: { total: 1, doubtful: [] },
+  }),
 };
 
 const surroundings = {

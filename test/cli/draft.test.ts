@@ -53,6 +53,13 @@ describe("fbtr draft explain", () => {
     });
   });
 
+  it("tells where the engine guessed, and how much that counts", async () => {
+    const { out } = await fbtr(["draft", "explain", "Мальчик читал фубаркузю."]);
+    expect(out).toContain(
+      "Doubt: 0.45 of 1\n  +0.45 the lexicon does not hold the word (фубаркузю)\n",
+    );
+  });
+
   it("asks for a text, and for one in UTF-8", async () => {
     expect(await fbtr(["draft", "explain"], " \n")).toMatchObject({
       status: 2,

@@ -161,11 +161,11 @@ describe("fbtr translate --json", () => {
       type: "translation_progress",
       data: { items_completed: 4, unknown_words: 1, percent_complete: 100 },
     });
+    const unknownWords = [{ word: "фелонь", count: 1 }];
+    const sentences = { total: 3, doubtful: [{ section: 2, score: 0.45 }] };
     expect(events.at(-1)).toMatchObject({
       type: "translation_completed",
-      data: {
-        report: { snapshot: { state: "done" }, unknownWords: [{ word: "фелонь", count: 1 }] },
-      },
+      data: { report: { snapshot: { state: "done" }, unknownWords, sentences } },
     });
   });
 

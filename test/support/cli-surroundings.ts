@@ -3,9 +3,15 @@ import { EventEmitter } from "node:events";
 import { systemClock } from "../../src/base/clock.ts";
 import type { Surroundings } from "../../src/cli/compose.ts";
 import { createDraftEngine } from "../../src/draft/create-engine.ts";
+import type { DoubtfulSentence } from "../../src/draft/doubt/doubtful-sentence.ts";
 import type { DraftEngine } from "../../src/draft/engine.ts";
 import { NO_OLLAMA } from "./provider-surroundings.ts";
 import type { TempDir } from "./temp-dir.ts";
+
+function doubtfulBecause(source: string, word: string): DoubtfulSentence {
+  const name = "the lexicon does not hold the word";
+  return { source, score: 0.45, doubts: [{ name, word, weight: 0.45 }] };
+}
 
 /**
  * An engine that writes Serbian letters for Russian ones. It does not know `фелонь`, and leaves
@@ -22,6 +28,7 @@ export const SMALL_ENGINE: DraftEngine = {
       text: /подъезд/u.test(text) ? text : serbian,
       unknownWords,
       words: { total: words.length, known: words.length - unknownWords.length },
+      sentences: { total: 1, doubtful: unknownWords.map((word) => doubtfulBecause(text, word)) },
     };
   },
 };

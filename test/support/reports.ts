@@ -55,6 +55,7 @@ export function reportWith(changes: Partial<QaReport> = {}): QaReport {
       { word: "саккос", count: 9 },
     ],
     unknownWordCount: 40,
+    sentences: { total: 800, doubtful: [] },
     elapsedMs: 20_000,
     warnings: [],
     ...changes,

@@ -11,7 +11,12 @@ const engine = {
   translate: (text: string) => {
     Atomics.wait(pause, 0, 0, segmentMs);
     const answer = text.replaceAll("я", "а");
-    return { text: answer, unknownWords: [], words: { total: 1, known: 1 } };
+    return {
+      text: answer,
+      unknownWords: [],
+      words: { total: 1, known: 1 },
+      sentences: { total: 1, doubtful: [] },
+    };
   },
 };
 

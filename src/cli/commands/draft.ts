@@ -30,7 +30,8 @@ export function addDraftCommand(
     .description(
       "Shows how the draft engine translates a text: the reading of each word with the rules that " +
         "spoke for and against it, the clauses and noun groups, the entry of the lexicon with its " +
-        "selectors, the rules of the transfer, the place of the clitics, and unknown words.",
+        "selectors, the rules of the transfer, the place of the clitics, unknown words, and where the " +
+        "engine guessed.",
     )
     .argument("[text]", "Russian sentences; standard input without them or with -", "-")
     .option("--json", "print one JSON object")

@@ -18,7 +18,7 @@ Examples:
 const JSON_HELP = "print one line of JSON for each job";
 
 /** Flagged segments are all shown; of unknown words as many as a job keeps. */
-const LIST_LIMITS = { maxFlagged: Infinity, maxFindings: 5, maxWords: Infinity };
+const LIST_LIMITS = { maxFlagged: Infinity, maxFindings: 5, maxWords: Infinity, maxDoubtful: 20 };
 
 export function addJobsCommand(
   program: Command,

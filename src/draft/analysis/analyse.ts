@@ -4,7 +4,7 @@ import type { LexicalClass } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, PartOfSpeech, Reading } from "../morphology/reading.ts";
 import { isNameByPlace, undeclinedNameReadings } from "../names/name-by-place.ts";
-import { chooseReadings, type AmbiguousWord } from "./disambiguation.ts";
+import { chooseReadings, type AmbiguousWord, type ChosenReading } from "./disambiguation.ts";
 import type { PlacedMarker } from "./markers.ts";
 import type { Capitals, Sentence, Word } from "./sentence.ts";
 import { readText, type RawWord } from "./text.ts";
@@ -131,11 +131,11 @@ function withReadings(
 
 function readWord(
   word: RawWord,
-  reading: Reading | undefined,
+  chosen: ChosenReading | undefined,
   markers: readonly PlacedMarker[],
 ): Word {
   const { text, start, before } = word;
-  if (reading === undefined) throw new TypeError(`no reading for ${text}`);
+  if (chosen === undefined) throw new TypeError(`no reading for ${text}`);
   return {
     text,
     start,
@@ -143,6 +143,6 @@ function readWord(
     form: formOf(text),
     capitals: capitalsOf(text),
     emphasised: isEmphasised(word, markers),
-    reading,
+    ...chosen,
   };
 }

@@ -71,21 +71,41 @@ function keyOf({ reading, state }: Path): string {
   ].join();
 }
 
-function best(paths: readonly Path[]): Path[] {
+/** Two ways to read the same words, of which the better one was hardly better. */
+interface Contest {
+  readonly winner: Path;
+  readonly loser: Path;
+}
+
+/** Points by which a reading must be ahead to be sure. */
+const CLEAR = 0.3;
+
+/** @param contests gets the narrow decisions. */
+function best(paths: readonly Path[], contests: Contest[]): Path[] {
   const kept = new Map<string, Path>();
   for (const path of paths.toSorted((one, other) => other.points - one.points)) {
     const key = keyOf(path);
-    if (!kept.has(key)) kept.set(key, path);
+    const winner = kept.get(key);
+    if (winner === undefined) kept.set(key, path);
+    else if (winner.points - path.points < CLEAR) contests.push({ winner, loser: path });
     if (kept.size === BEAM) break;
   }
   return [...kept.values()];
+}
+
+/** A reading that was chosen. */
+export interface ChosenReading {
+  readonly reading: Reading;
+  /** Another one would have been about as likely. */
+  readonly contested: boolean;
 }
 
 /**
  * Chooses one reading for each word of a sentence by a beam search: from left to right the likeliest
  * ways to read the words so far are kept, weighed by the rules of `reading-rules.ts`.
  */
-export function chooseReadings(words: readonly AmbiguousWord[]): Reading[] {
+export function chooseReadings(words: readonly AmbiguousWord[]): ChosenReading[] {
+  const contests: Contest[] = [];
   let paths: Path[] = [{ points: 0, state: BEGINNING, reading: undefined, before: undefined }];
   for (const [at, { before, capitals, readings }] of words.entries()) {
     const gap = gapOf(before);
@@ -97,15 +117,35 @@ export function chooseReadings(words: readonly AmbiguousWord[]): Reading[] {
         longer.push(extended(path, state, reading, namePoints(capitals, at === 0, reading)));
       }
     }
-    paths = longer.length > 1 ? best(longer) : longer;
+    paths = longer.length > 1 ? best(longer, contests) : longer;
   }
-  return readingsAlong(paths[0]);
+  const [first, second] = paths;
+  if (first && second && first.points - second.points < CLEAR) {
+    contests.push({ winner: first, loser: second });
+  }
+  return readingsAlong(first, contests);
 }
 
-function readingsAlong(path: Path | undefined): Reading[] {
-  const readings: Reading[] = [];
-  for (let at = path; at?.reading; at = at.before) readings.push(at.reading);
+function readingsAlong(path: Path | undefined, contests: readonly Contest[]): ChosenReading[] {
+  const contested = new Set(contests.flatMap(contestedAlong));
+  const readings: ChosenReading[] = [];
+  for (let at = path; at?.reading; at = at.before) {
+    readings.push({ reading: at.reading, contested: contested.has(at) });
+  }
   return readings.reverse();
+}
+
+/** Where the ways differ in the word that is meant, not in its form alone. */
+function contestedAlong({ winner, loser }: Contest): Path[] {
+  const found: Path[] = [];
+  let [one, other]: (Path | undefined)[] = [winner, loser];
+  while (one && other && one !== other) {
+    const { reading } = one;
+    const isOther = reading?.lemma !== other.reading?.lemma || reading?.pos !== other.reading?.pos;
+    if (isOther) found.push(one);
+    [one, other] = [one.before, other.before];
+  }
+  return found;
 }
 
 /** A reading that a word may have, and what speaks for and against it. */

@@ -19,6 +19,8 @@ export interface Word {
   /** The word stands alone between inline markers, and must keep its place and be visible. */
   readonly emphasised: boolean;
   readonly reading: Reading;
+  /** Another reading would have been about as likely. */
+  readonly contested: boolean;
 }
 
 /** A stretch of text up to a sentence end. */

@@ -1,4 +1,5 @@
 import type { Case } from "../grammar.ts";
+import type { DoubtfulSentence } from "../doubt/doubtful-sentence.ts";
 import type { Reading } from "../morphology/reading.ts";
 import type { TransferRule } from "../transfer/transfer-rules.ts";
 
@@ -59,6 +60,8 @@ export interface ExplainedSentence {
   readonly words: readonly ExplainedWord[];
   readonly clauses: readonly ExplainedClause[];
   readonly rules: readonly FiredRule[];
+  /** Where the engine guessed, and how much that makes the translation doubtful. */
+  readonly doubt: Pick<DoubtfulSentence, "score" | "doubts">;
 }
 
 /** Why a text was translated as it was. */

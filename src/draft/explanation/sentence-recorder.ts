@@ -1,6 +1,8 @@
 import { toCyrillic } from "../../language/cyrillic.ts";
 import { weighedReadings, type AmbiguousWord } from "../analysis/disambiguation.ts";
 import type { Sentence } from "../analysis/sentence.ts";
+import { sourceText, textOfSentence } from "../analysis/source-text.ts";
+import { explainedDoubts } from "../doubt/doubtful-sentence.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { Reading } from "../morphology/reading.ts";
 import type { Clause } from "../syntax/clause.ts";
@@ -58,8 +60,9 @@ export class SentenceRecorder implements TransferTrace {
     serbian: string,
   ): ExplainedSentence {
     const sentence = transfer.target.source;
+    const { score, doubts } = explainedDoubts(sentence, transfer.doubts);
     return {
-      source: sourceText(sentence, 0, sentence.words.length - 1),
+      source: textOfSentence(sentence),
       serbian: serbian.trim(),
       words: this.#words(words, transfer),
       clauses: this.#clauses.map(({ clause, groups }) =>
@@ -68,6 +71,7 @@ export class SentenceRecorder implements TransferTrace {
       rules: this.#rules
         .toSorted((one, other) => one.at - other.at)
         .map(({ name, at }) => ({ name, word: sentence.words[at]?.text ?? "" })),
+      doubt: { score, doubts },
     };
   }
 
@@ -101,14 +105,6 @@ function partedReadings(weighed: readonly ExplainedReading[], own: Reading) {
     .filter((other) => other !== chosen)
     .sort((one, other) => other.points - one.points);
   return { chosen, others };
-}
-
-/** The source from one word to another, with what stands between them. */
-function sourceText({ words }: Sentence, from: number, to: number): string {
-  return words
-    .slice(from, to + 1)
-    .map(({ before, text }, at) => (at === 0 ? text : before + text))
-    .join("");
 }
 
 function explainedClause(

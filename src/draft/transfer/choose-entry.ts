@@ -60,27 +60,31 @@ const weightOf = ({ use }: LexiconEntry) =>
 function chooseEntry(
   entries: readonly LexiconEntry[],
   context: ChoiceContext,
-): LexiconEntry | undefined {
+): { readonly entry: LexiconEntry | undefined; readonly applies: boolean } {
   let chosen: LexiconEntry | undefined;
   for (const entry of entries) {
     if (!entry.use.every((selector) => holds(selector, context))) continue;
     if (chosen === undefined || weightOf(entry) > weightOf(chosen)) chosen = entry;
   }
-  if (chosen) return chosen;
+  if (chosen) return { entry: chosen, applies: true };
   const common = entries.find(({ use }) =>
     use.every(({ kind }) => kind !== "sense" && kind !== "name" && kind !== "with"),
   );
-  return common ?? entries[0];
+  return { entry: common ?? entries[0], applies: false };
 }
 
 /** The choice for the word at `at`, which who listens is told. Lemmas are those of the clause. */
 export function chooseFor(
-  { lemmas, trace }: ClauseContext,
+  { lemmas, trace, doubts }: ClauseContext,
   at: number,
   entries: readonly LexiconEntry[],
   choice: Partial<ChoiceContext> = {},
 ): LexiconEntry | undefined {
-  const chosen = chooseEntry(entries, { lemmas, ...choice });
-  if (chosen) trace?.choice(at, entries, chosen);
-  return chosen;
+  const { entry, applies } = chooseEntry(entries, { lemmas, ...choice });
+  if (entry === undefined) return undefined;
+  trace?.choice(at, entries, entry);
+  // Of a preposition that governs nothing it has been told.
+  if (!applies && entries.length > 1 && entry.pos !== "prep")
+    doubts.note("no sense of the lexicon fits here", at);
+  return entry;
 }

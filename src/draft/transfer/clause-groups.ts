@@ -6,7 +6,7 @@ import { attributeEntry } from "./attributes.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
 import { isPassive } from "./governor.ts";
 import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
-import { targetHead } from "./nouns.ts";
+import { isName, targetHead } from "./nouns.ts";
 import { putOwner } from "./owner.ts";
 import type { Predicate } from "./predicate.ts";
 import { canDrop, isAtInfinitive, takeClitic } from "./pronoun-clitics.ts";
@@ -132,6 +132,19 @@ function subjectCase({ words, clause, trace }: ClauseContext, { head }: NounGrou
   return "gen";
 }
 
+/** Я вижу стол: of an object that looks like a nominative the analysis has made one. */
+function isSecondNominative(
+  { words }: ClauseContext,
+  { case: its, preposition, coordinated, head }: NounGroup,
+  subject: NounGroup | undefined,
+  { finiteAt }: Predicate,
+): boolean {
+  const verb = words[finiteAt ?? -1]?.reading;
+  const isNoun = words[head]?.reading.pos === "noun" && !isName(words, head);
+  if (subject === undefined || verb?.pos !== "verb" || verb.lemma === "быть") return false;
+  return isNoun && its === "nom" && preposition === undefined && !coordinated;
+}
+
 /** Writes the noun groups of a clause: its subject, what its predicate governs, and what is left. */
 export function putGroups(
   context: ClauseContext,
@@ -154,6 +167,9 @@ export function putGroups(
       continue;
     }
     if (putOwner(context, group, subject, cluster)) continue;
+    if (isSecondNominative(context, group, subject, predicate)) {
+      context.doubts.note("a second nominative stands beside the verb", group.head);
+    }
     const governors = governorsOf(context, group, predicate.governors);
     const own = predicate.infinitiveCluster;
     const toInfinitive =

@@ -8,12 +8,13 @@ import type { Control } from "./infinitive-control.ts";
 import { fuseFuture } from "./finite-verb.ts";
 import { putFurtherVerbs } from "./further-verbs.ts";
 import { putRest } from "./function-words.ts";
-import { targetHead } from "./nouns.ts";
+import { isName, targetHead } from "./nouns.ts";
 import { possessionIn, putPossession } from "./possession.ts";
 import { putParticiples } from "./participles.ts";
 import { putPredicate, type Predicate } from "./predicate.ts";
 import { putRelative, type Antecedent } from "./relative.ts";
 import { subjectFeatures, subjectGroup, type KnownSubject } from "./subject.ts";
+import type { Reading } from "../morphology/reading.ts";
 import { normalPreposition, type ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
 
@@ -133,6 +134,7 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   const verbAt = finiteVerbIn(context);
   const verb = verbAt === undefined ? undefined : words[verbAt]?.reading;
   const nominative = possession || relative ? undefined : subjectGroup(context, verb);
+  if (verb && !nominative && !possession && !relative) noteDisagreement(context, verb);
   const entry =
     verbAt === undefined
       ? undefined
@@ -165,6 +167,20 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   state.control = predicate.control;
   state.opening = words[clause.from]?.form;
   if (clause.to === words.length) state.antecedents = [];
+}
+
+/** A nominative that could not be the subject has been misread, or the verb has. */
+function noteDisagreement({ groups, words, doubts }: ClauseContext, verb: Reading): void {
+  const stranger = groups.find(
+    ({ case: its, preposition, head }) =>
+      its === "nom" &&
+      preposition === undefined &&
+      words[head]?.reading.pos === "noun" &&
+      !isName(words, head),
+  );
+  if (stranger && verb.lemma !== "быть" && verb.mood !== "imperative") {
+    doubts.note("no nominative agrees with the verb", stranger.head);
+  }
 }
 
 /** Whether the clause is a relative or an indirect question, or joined to one by и. */

@@ -5,6 +5,7 @@ import { adjectiveForm, adverbOf } from "../inflection/adjective.ts";
 import { transcribe } from "../names/transcription.ts";
 import { attributeEntry } from "./attributes.ts";
 import { chooseFor } from "./choose-entry.ts";
+import { isName } from "./nouns.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
 
 /** Where a word without forms may stand in the lexicon, the likeliest class first. */
@@ -195,6 +196,14 @@ function looseAdjective(context: ClauseContext, at: number): string {
   });
 }
 
+/** An attribute or a preposition that no noun has claimed is written as best it can be. */
+function noteLeftOver({ words, doubts }: ClauseContext, at: number): void {
+  const { pos, pronominal } = words[at]?.reading ?? {};
+  const isAttribute = (pos === "adjective" && pronominal !== true) || pos === "participle";
+  if (isAttribute && !isName(words, at)) doubts.note("an attribute has no noun", at);
+  if (pos === "preposition") doubts.note("a preposition governs nothing", at);
+}
+
 /** Writes every word of the clause that no other rule has written. */
 export function putRest(context: ClauseContext): void {
   const { clause, done, target, words } = context;
@@ -202,6 +211,7 @@ export function putRest(context: ClauseContext): void {
     if (done.has(at)) continue;
     done.add(at);
     const pos = words[at]?.reading.pos;
+    noteLeftOver(context, at);
     if (pos === "comparative") target.put(at, comparativeText(context, at));
     else if (pos !== undefined && LOOSE.has(pos)) target.put(at, looseAdjective(context, at));
     else target.put(at, textOf(context, at));

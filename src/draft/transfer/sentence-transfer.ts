@@ -1,10 +1,12 @@
 import type { Case } from "../grammar.ts";
-import type { Sentence } from "../analysis/sentence.ts";
+import type { Sentence, Word } from "../analysis/sentence.ts";
+import { Doubts } from "../doubt/doubts.ts";
 import { presentOfBiti } from "../inflection/auxiliary.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { clausesOf, isPredicate, type Clause } from "../syntax/clause.ts";
 import { nounGroupsOf } from "../syntax/noun-groups.ts";
 import { transferClause, type SentenceState } from "./clause-transfer.ts";
+import { isName } from "./nouns.ts";
 import { putPhrases } from "./phrase-transfer.ts";
 import { TargetSentence } from "./target-sentence.ts";
 import type { TransferTrace } from "./transfer-trace.ts";
@@ -16,6 +18,7 @@ export interface SentenceTransfer {
   readonly unknown: ReadonlySet<number>;
   /** Serbian cases of the heads of noun groups. */
   readonly cases: ReadonlyMap<number, Case>;
+  readonly doubts: Doubts;
 }
 
 const DASH = /^\s*[—–]\s*$/u;
@@ -47,6 +50,37 @@ function putDashCopula(
   target.addClitics(subject.end, [presentOfBiti(3, subject.count, "clitic")]);
 }
 
+/** Words of a sentence behind which its rules lose their way more often. */
+const LONG_SENTENCE = 40;
+
+/** Of так, что and его every reading says nearly the same in Serbian. */
+const CONTENT_WORD = /^(?:noun|verb|infinitive|gerund|(?:short-)?(?:adjective|participle))$/u;
+
+/** Up to so many words a sentence needs no predicate: Тишина. Снова дождь. */
+const SHORT_SENTENCE = 5;
+
+const canBePredicate = (word: Word) =>
+  isPredicate(word) || /^(?:infinitive|predicative|comparative)$/u.test(word.reading.pos);
+
+/** A copula, or another auxiliary, has been put. */
+const hasClitics = (target: TargetSentence) =>
+  target.source.words.some((_, at) => target.cliticsAt(at).length > 0);
+
+/** Notes what can be told when the sentence has been translated. */
+function noteDoubtsOf(target: TargetSentence, unknown: ReadonlySet<number>, doubts: Doubts): void {
+  const { words } = target.source;
+  for (const [at, { contested, reading }] of words.entries()) {
+    if (isName(words, at)) continue;
+    if (unknown.has(at)) doubts.note("the lexicon does not hold the word", at);
+    if (contested && CONTENT_WORD.test(reading.pos))
+      doubts.note("two readings are about as likely", at);
+  }
+  if (words.length > SHORT_SENTENCE && !words.some(canBePredicate) && !hasClitics(target)) {
+    doubts.note("no predicate was found", 0);
+  }
+  if (words.length > LONG_SENTENCE) doubts.note("the sentence is long", 0);
+}
+
 /** Translates one analysed sentence. @param trace who wants to know why. */
 export function transferSentence(
   sentence: Sentence,
@@ -57,6 +91,7 @@ export function transferSentence(
   const target = new TargetSentence(sentence);
   const { done, phrases } = putPhrases(words, lexicon, target, trace);
   const unknown = new Set<number>();
+  const doubts = new Doubts();
   const cases = new Map<number, Case>();
   const clauses = clausesOf(words);
   const state: SentenceState = {
@@ -81,6 +116,7 @@ export function transferSentence(
       phrases,
       cases,
       unknown,
+      doubts,
       trace,
       antecedents: state.antecedents,
     };
@@ -88,5 +124,6 @@ export function transferSentence(
     transferClause(context, state);
     putDashCopula(sentence, clauses, at, target, trace);
   }
-  return { target, unknown, cases };
+  noteDoubtsOf(target, unknown, doubts);
+  return { target, unknown, cases, doubts };
 }

@@ -1,4 +1,5 @@
 import type { Word } from "../analysis/sentence.ts";
+import type { Doubts } from "../doubt/doubts.ts";
 import type { LexicalClass, LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Clause } from "../syntax/clause.ts";
@@ -32,6 +33,8 @@ export interface ClauseContext {
   readonly cases: Map<number, Case>;
   /** Words whose lemma the lexicon does not hold. */
   readonly unknown: Set<number>;
+  /** Where the rules guess. */
+  readonly doubts: Doubts;
   /** Nouns of the clauses before. */
   readonly antecedents: readonly Antecedent[];
   /** Who wants to know why; nobody in an ordinary translation. */

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { reportPage } from "../../../src/report/report-page.ts";
 import { findingsWith, reportWith, snapshotWith } from "../../support/reports.ts";
 
-const OPTIONS = { resume: "fbtr translate vojna.fb2", maxFlagged: 2, maxFindings: 2, maxWords: 1 };
+const OPTIONS = {
+  resume: "fbtr translate vojna.fb2",
+  maxFlagged: 2,
+  maxFindings: 2,
+  maxWords: 1,
+  maxDoubtful: 1,
+};
 
 describe("the report page", () => {
   it("tells segments, kept ones with reasons, words, time and output of a done book", () => {
@@ -72,6 +78,25 @@ describe("the report page", () => {
       "",
     ]);
     expect(reportPage(reportWith({ findings: [few] }), OPTIONS)).toContain("Findings    1 hint\n");
+  });
+
+  it("counts doubtful sentences, and tells the most doubtful with what was guessed", () => {
+    const place = { ...findingsWith({ check: "C52", severity: "hint", title: "", count: 1 }, [""]) }
+      .first[0];
+    if (place === undefined) throw new TypeError("no place");
+    const doubts = [{ name: "the lexicon does not hold the word", word: "фелонь", weight: 0.45 }];
+    const doubtful = [
+      { ...place, source: "Пришёл\u001b[2J он.", score: 0.41, doubts },
+      { ...place, paragraph: 2, source: "Он надел фелонь.", score: 0.9, doubts },
+    ];
+    const page = reportPage(reportWith({ sentences: { total: 40, doubtful } }), OPTIONS);
+    expect(page).toContain(
+      [
+        "Doubtful    2 of 40 sentences (5.0 %); all of them: fbtr jobs show --json 73bbecc0d8f9f962",
+        '            section 4 "Глава IV", paragraph 2: Он надел фелонь.: the lexicon does not hold the word (фелонь)',
+        "Time",
+      ].join("\n"),
+    );
   });
 
   it("tells how to go on with an interrupted book, and names no output", () => {

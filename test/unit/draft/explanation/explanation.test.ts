@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { DOUBT_RULES } from "../../../../src/draft/doubt/doubt-rules.ts";
 import { createDraftEngine } from "../../../../src/draft/create-engine.ts";
 import { selectorText } from "../../../../src/draft/explanation/selector-text.ts";
 import { parseLexiconLine } from "../../../../src/draft/lexicon/parse.ts";
@@ -11,6 +12,13 @@ describe("a rule of the transfer is heard in its example", () => {
   it.each(Object.entries(TRANSFER_RULES))("%s: %s", (name, example) => {
     const rules = engine.explain(example).sentences.flatMap((sentence) => sentence.rules);
     expect(rules.map((rule) => rule.name)).toContain(name);
+  });
+});
+
+describe("a doubt is heard in its example", () => {
+  it.each(Object.entries(DOUBT_RULES))("%s", (name, { example }) => {
+    const doubts = engine.explain(example).sentences.flatMap(({ doubt }) => doubt.doubts);
+    expect(doubts.map((doubt) => doubt.name)).toContain(name);
   });
 });
 
