@@ -65,7 +65,9 @@ const LEXICAL_CLASSES: Readonly<Record<PartOfSpeech, readonly LexicalClass[]>> =
  * than the language, and offers стоялый for стоял and пола for поле.
  */
 function listedReadings(readings: readonly Reading[], lexicon: Lexicon): readonly Reading[] {
-  const listed = readings.filter(({ lemma, pos, reflexive }) => {
+  const listed = readings.filter(({ lemma, pos, reflexive, name, known }) => {
+    // Лубков: a surname that was told by its ending stands in no list.
+    if (name !== undefined && !known) return true;
     const plain = reflexive ? lemma.slice(0, -2) : lemma;
     return LEXICAL_CLASSES[pos].some(
       (its) => lexicon.entriesOf(lemma, its).length > 0 || lexicon.entriesOf(plain, its).length > 0,

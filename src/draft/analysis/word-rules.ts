@@ -139,9 +139,19 @@ export const WORD_RULES: readonly ReadingRule[] = [
   },
   {
     name: "часов behind a numeral are hours",
-    example: "в пять часов (of hours, not: of clocks)",
+    example: "в пять часов (of hours, not: of clocks), до двух часов",
     concerns: ({ lemma }) => lemma === "часы",
-    points: ({ numeral }, { lemma }) => (lemma === "часы" && numeral !== undefined ? -4 : 0),
+    points: ({ numeral, last }, { lemma }) =>
+      lemma === "часы" && (numeral !== undefined || last?.pos === "numeral") ? -4 : 0,
+  },
+  {
+    name: "дома behind быть and нет is at home",
+    example: "его не было дома (at home, not: of the house)",
+    concerns: ({ lemma, pos }) => lemma === "дома" && pos === "adverb",
+    points: ({ last, verb, prepositionCases, group }) => {
+      if (prepositionCases || group) return 0;
+      return verb?.lemma === "быть" || last?.lemma === "нет" ? 6 : 0;
+    },
   },
   {
     name: "правда behind это is a noun",

@@ -125,14 +125,28 @@ class NameMorphology implements Morphology {
     const form = foldYo(word.normalize("NFC").replaceAll(STRESS, "").toLowerCase());
     const listed = this.#listedReadings(form);
     const isCommonWord = common.some(({ known }) => known);
-    if (listed.length > 0) return merged(listed, common, SHARE_OF_LISTED);
+    if (listed.length > 0) {
+      const others = common.filter((reading) => this.#isListed(reading));
+      return merged(listed, others, SHARE_OF_LISTED);
+    }
     const possessives = possessiveReadings(this.#lexicon, form);
     if (possessives.length > 0 && !isCommonWord) return possessives;
     if (isForeignName(form)) return undeclinedNameReadings(form);
-    if (isCommonWord) return common;
     const guessed = this.#guessedReadings(form);
+    if (isCommonWord) {
+      return looksLikeSurname(common)
+        ? merged(guessed.filter(isSubjectName), common, SHARE_OF_LISTED)
+        : common;
+    }
     if (guessed.length > 0) return merged(guessed, common, SHARE_OF_GUESSED);
     return withoutVerbs(common);
+  }
+
+  /** Катюша: of a word that the lexicon holds as a name alone the dictionary knows another meaning. */
+  #isListed({ lemma, pos }: Reading): boolean {
+    if (pos !== "noun") return true;
+    const entries = this.#lexicon.entriesOf(lemma, "n");
+    return entries.some(({ use }) => use.every(({ kind }) => kind !== "name"));
   }
 
   #listedReadings(form: string): Reading[] {
@@ -161,6 +175,17 @@ class NameMorphology implements Morphology {
     });
   }
 }
+
+/** Лубков, Щеглов: of many nouns the genitive plural ends as a surname does. */
+const isGenitivePlural = ({ pos, case: its, count }: Reading) =>
+  pos === "noun" && count === "pl" && (its === "gen" || its === "acc");
+
+const looksLikeSurname = (common: readonly Reading[]) =>
+  common.some(isGenitivePlural) &&
+  common.every((reading) => isGenitivePlural(reading) || reading.pos === "short-adjective");
+
+const isSubjectName = ({ name, case: its, gender }: Reading) =>
+  name === "surname" && its === "nom" && gender === "m";
 
 const rescored = (reading: Reading, score: number): Reading => ({ ...reading, score });
 

@@ -100,8 +100,10 @@ function placeClitics(context: ClauseContext, predicate: Predicate, cluster: Cli
   const host = needsDa ? openWithDaLi(context, found) : found;
   if (!needsDa && future && host === future.at) fuseFuture(context, future);
   // gledala je popreko: of a verb of several words the first one bears the clitics.
-  const isVerb = context.words[host]?.reading.pos === "verb";
-  const isExpression = isVerb && !NEGATION.test(context.target.wordsAt(host)[0] ?? "");
+  const [opening = ""] = context.target.wordsAt(host);
+  // Её больше нет -> nema je više.
+  const isVerb = context.words[host]?.reading.pos === "verb" || opening === "nema";
+  const isExpression = isVerb && !NEGATION.test(opening);
   if (isExpression) context.target.insertClitics(host, cluster.inOrder());
   else context.target.addClitics(host, cluster.inOrder());
 }

@@ -7,8 +7,8 @@ import type { LexiconEntry } from "../lexicon/entry.ts";
 import { nameEntry } from "../names/declension.ts";
 import { bearerOf } from "./adjective-bearer.ts";
 import { aloneEntry } from "./attributes.ts";
-import { chooseFor } from "./choose-entry.ts";
-import { entriesIn, type ClauseContext } from "./transfer-context.ts";
+import { chooseFor, type Complement } from "./choose-entry.ts";
+import { entriesIn, normalPreposition, type ClauseContext } from "./transfer-context.ts";
 
 /** A head of a group in Serbian: its form by case, and what agrees with it. */
 export interface TargetHead {
@@ -50,6 +50,18 @@ function forWoman(entry: LexiconEntry): LexiconEntry {
   return { ...entry, sr, class: "f", parts: { gs: sr.replace(/a$/u, "e") } };
 }
 
+/** участие в деле (učešće), тьма народу (mnoštvo): what follows a noun says which one is meant. */
+function complementsBehind({ groups, words }: ClauseContext, at: number): readonly Complement[] {
+  const next = groups.find(
+    ({ preposition, numeral, attributes, head }) =>
+      Math.min(preposition ?? head, numeral ?? head, ...attributes, head) === at + 1,
+  );
+  if (next === undefined) return [];
+  const { preposition, case: its } = next;
+  const form = preposition === undefined ? undefined : words[preposition]?.form;
+  return [{ preposition: form === undefined ? undefined : normalPreposition(form), case: its }];
+}
+
 /** The entry for a noun; names and words that are not listed get one of their own. */
 function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
   const word = context.words[at];
@@ -63,6 +75,7 @@ function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined
     : entries.filter(({ use }) => use.every(({ kind }) => kind !== "name"));
   const chosen = chooseFor(context, at, offered, {
     plural: reading.count === "pl",
+    complements: complementsBehind(context, at),
     isName: named && reading.name !== undefined,
   });
   if (chosen) return reading.gender === "f" ? forWoman(chosen) : chosen;

@@ -47,7 +47,12 @@ export function putPhrases(
     const match = lexicon.phraseAt(forms, at);
     if (!match || match.length > runLength(words, at)) continue;
     if (isRepeated(words, at, match.length) || opensLack(words, at)) continue;
-    if (isOwnPredicate(words, at) || isAskedInfinitive(words, at, match.length)) continue;
+    if (
+      isOwnPredicate(words, at) ||
+      isNegatedDegree(words, at) ||
+      isAskedInfinitive(words, at, match.length)
+    )
+      continue;
     // бы belongs to its verb: the rule for the conditional sees to it.
     if (forms.slice(at, at + match.length).includes("бы")) continue;
     // для того чтобы -> da: the verb after it stands in the present, not in the conditional.
@@ -92,6 +97,12 @@ const isRepeated = (words: readonly Word[], at: number, length: number) =>
   length === 2 &&
   (words[at]?.form === words[at + 1]?.form || words[at]?.form === "так") &&
   words[at + 1]?.before.includes(",") === true;
+
+/** не так красив: the negation goes to the predicate. */
+const isNegatedDegree = (words: readonly Word[], at: number) =>
+  words[at]?.form === "не" &&
+  words[at + 1]?.form === "так" &&
+  words[at + 2]?.reading.pos === "short-adjective";
 
 /** не знал, что делать: an indirect question, whose infinitive has a subject. */
 function isAskedInfinitive(words: readonly Word[], at: number, length: number): boolean {

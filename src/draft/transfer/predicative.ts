@@ -6,6 +6,7 @@ import { chooseFor } from "./choose-entry.ts";
 import type { VerbToPut } from "./finite-verb.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
 import type { Reading } from "../morphology/reading.ts";
+import type { NounGroup } from "../syntax/noun-groups.ts";
 import { foreignNegation } from "./negation.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
 import { entriesIn, type ClauseContext, type SubjectFeatures } from "./transfer-context.ts";
@@ -43,11 +44,17 @@ function impossibleEntry(
   );
 }
 
+/** Нет хлеба; его нет: of a pronoun the genitive looks like the accusative. */
+function canBeMissing({ words }: ClauseContext, { case: its, head, preposition }: NounGroup) {
+  if (its === "gen") return true;
+  return its === "acc" && preposition === undefined && words[head]?.reading.pos === "pronoun";
+}
+
 function predicativeEntry(context: ClauseContext, at: number) {
   const { words, lexicon, clause, groups } = context;
   const form = words[at]?.form ?? "";
-  // Нет as an answer: without a genitive nothing is missing.
-  if (form === "нет" && !groups.some(({ case: its }) => its === "gen")) {
+  // Нет as an answer: nothing is missing.
+  if (form === "нет" && !groups.some((group) => canBeMissing(context, group))) {
     return lexicon.entriesOf(form, "part")[0];
   }
   const hasInfinitive = words
@@ -79,6 +86,8 @@ export function experiencer(context: ClauseContext): SubjectFeatures | undefined
   return { agreement: { gender: reading.gender ?? "m", count, animate: true }, person, count };
 }
 
+const DEGREES = new Set(["так", "столь", "настолько", "очень", "слишком", "совсем", "вполне"]);
+
 const asksForDa = (entry: LexiconEntry | undefined) =>
   entry?.use.some(
     (use) => use.kind === "government" && use.from === "inf" && use.to.case === "da",
@@ -87,9 +96,15 @@ const asksForDa = (entry: LexiconEntry | undefined) =>
 const isInflected = (pos: string | undefined) =>
   pos === "short-adjective" || pos === "short-participle" || pos === "comparative";
 
+/** не красив; не так красив, не очень богат: of a degree the predicate is negated. */
+function ownNegation({ words, clause }: ClauseContext, at: number): number | undefined {
+  const isGraded = DEGREES.has(words[at - 1]?.form ?? "") && at - 2 >= clause.from;
+  const negation = isGraded ? at - 2 : at - 1;
+  return negation >= clause.from && words[negation]?.form === "не" ? negation : undefined;
+}
+
 function negationAt(context: ClauseContext, at: number): number | undefined {
-  const { words, clause } = context;
-  const own = at > clause.from && words[at - 1]?.form === "не" ? at - 1 : undefined;
+  const own = ownNegation(context, at);
   const foreign = foreignNegation(context, at);
   return own ?? (foreign !== undefined && foreign < at ? foreign : undefined);
 }

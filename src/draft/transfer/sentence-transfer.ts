@@ -4,7 +4,7 @@ import { Doubts } from "../doubt/doubts.ts";
 import { presentOfBiti } from "../inflection/auxiliary.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import { clausesOf, isPredicate, type Clause } from "../syntax/clause.ts";
-import { nounGroupsOf } from "../syntax/noun-groups.ts";
+import { nounGroupsOf, type NounGroup } from "../syntax/noun-groups.ts";
 import { transferClause, type SentenceState } from "./clause-transfer.ts";
 import { isName } from "./nouns.ts";
 import { putPhrases } from "./phrase-transfer.ts";
@@ -81,6 +81,13 @@ function noteDoubtsOf(target: TargetSentence, unknown: ReadonlySet<number>, doub
   if (words.length > LONG_SENTENCE) doubts.note("the sentence is long", 0);
 }
 
+/** Часов пять он ждал: a numeral that ends a fixed expression counts nothing behind it. */
+function withoutWrittenNumeral(group: NounGroup, done: ReadonlySet<number>): NounGroup {
+  const { numeral, head } = group;
+  const isWritten = numeral !== undefined && done.has(numeral) && !done.has(head);
+  return isWritten ? { ...group, numeral: undefined } : group;
+}
+
 /** Translates one analysed sentence. @param trace who wants to know why. */
 export function transferSentence(
   sentence: Sentence,
@@ -103,7 +110,7 @@ export function transferSentence(
     copula: undefined,
   };
   for (const [at, clause] of clauses.entries()) {
-    const groups = nounGroupsOf(words, clause);
+    const groups = nounGroupsOf(words, clause).map((group) => withoutWrittenNumeral(group, done));
     const lemmas = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.lemma));
     const context = {
       lexicon,

@@ -26,10 +26,13 @@ const LEXICON = lexiconOf(
 
 /** Knows a few words; guesses that all others are verbs. */
 const COMMON: Morphology = {
-  readingsOf: (word): readonly Reading[] =>
-    word.toLowerCase() === "домов"
-      ? [{ lemma: "дом", pos: "noun", case: "gen", count: "pl", known: true, score: 1 }]
-      : [{ lemma: `${word.toLowerCase()}ть`, pos: "verb", known: false, score: 1 }],
+  readingsOf: (word): readonly Reading[] => {
+    const form = word.toLowerCase();
+    const known = { pos: "noun", known: true, score: 1 } as const;
+    if (form === "домов") return [{ ...known, lemma: "дом", case: "gen", count: "pl" }];
+    if (form === "камин") return [{ ...known, lemma: "камин", case: "nom", count: "sg" }];
+    return [{ lemma: `${form}ть`, pos: "verb", known: false, score: 1 }];
+  },
 };
 
 const morphology = withNames(COMMON, LEXICON);
@@ -67,7 +70,11 @@ describe("a capitalised word", () => {
   });
 
   it("is no surname if it is a common word", () => {
-    expect(namesIn("Домов")).toEqual([]);
+    expect(namesIn("Камин")).toEqual([]);
+  });
+
+  it("is perhaps a surname if it is a common word in the genitive plural alone", () => {
+    expect(namesIn("Домов")).toEqual(["домов nom m"]);
   });
 
   it("has the nominative for the accusative if it is a place", () => {
