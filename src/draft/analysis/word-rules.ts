@@ -8,6 +8,9 @@ const TIMES = /^(?:год|месяц|день|час|век|минута|нед�
 const OF_CONTENT =
   /^(?:по)?(?:чувствовать|думать|полагать|уверять|уверить|верить|надеяться|бояться|казаться|говорить|слышать|видеть|заметить|замечать|вспомнить)$/u;
 
+/** Verbs behind which a question is told. */
+const KNOWING = /^(?:знать|узнать|понять|понимать|спросить|спрашивать|рассказать|сказать)$/u;
+
 const QUANTITIES = new Set(["несколько", "много", "немного", "мало"]);
 
 /** Rules for single words, and for predicates that are no verbs. */
@@ -145,6 +148,21 @@ export const WORD_RULES: readonly ReadingRule[] = [
       lemma === "часы" && (numeral !== undefined || last?.pos === "numeral") ? -4 : 0,
   },
   {
+    name: "of two nouns in a row the second is seldom a nominative in another number",
+    example: "дочь доктора (the doctor's, not: doctors)",
+    concerns: ({ pos, case: its }) => pos === "noun" && its === "nom",
+    points: ({ last, afterMark }, { count }) => {
+      const isBehind = last?.pos === "noun" && last.case === "nom" && !afterMark;
+      return isBehind && last.count !== count ? -1.5 : 0;
+    },
+  },
+  {
+    name: "what the dictionary has as a noun is no participle",
+    example: "управляющий (the manager) пришёл",
+    concerns: ({ pos, lemma }) => pos === "noun" && /(?:щий|щийся|мый)$/u.test(lemma),
+    points: () => 0.6,
+  },
+  {
     name: "дома behind быть and нет is at home",
     example: "его не было дома (at home, not: of the house)",
     concerns: ({ lemma, pos }) => lemma === "дома" && pos === "adverb",
@@ -207,6 +225,16 @@ export const WORD_RULES: readonly ReadingRule[] = [
       if (pos !== "pronoun" || its !== "nom" || !subject || subject.isOld) return 0;
       if (last?.pos === "conjunction") return 0;
       return person !== undefined && lemma !== "это" ? -2 : 0;
+    },
+  },
+  {
+    name: "чем that begins a sentence is a pronoun",
+    example: "чем кончится день? (with what), чем ближе, тем лучше (the nearer)",
+    concerns: ({ lemma, pos }) => lemma === "чем" || pos === "comparative",
+    points: ({ last, afterMark }, { lemma, pos }) => {
+      const isAsked = last === undefined || (afterMark && KNOWING.test(last.lemma));
+      if (lemma === "чем" && pos === "conjunction") return isAsked ? -2 : 0;
+      return last?.lemma === "что" && last.case === "ins" && pos === "comparative" ? -4 : 0;
     },
   },
   {

@@ -18,7 +18,7 @@ export const DOUBT_RULES = {
     weight: 0.35,
     example: "В заведение приехал знакомый коридорный Симон.",
   },
-  "a preposition governs nothing": { weight: 0.4, example: "Один из играющих встал." },
+  "a preposition governs nothing": { weight: 0.4, example: "На, мол, не плачь." },
   "a second nominative stands beside the verb": {
     weight: 0.4,
     example: "Гувернантка, репетитор и дети молчали.",

@@ -60,6 +60,9 @@ function rarityOf(lemma: string, { POST }: AzTag): number {
 /** Particles that hang on a word with a hyphen and change little of it: он-то, да-с, скажи-ка. */
 const HANGING = /-(?:то|ка|с|таки|де)$/u;
 
+/** тою, всею: pronouns have a fuller instrumental, which the dictionary does not know. */
+const FULL_INSTRUMENTAL = /^(?:э?тою|одною|самою|всею|моею|твоею|своею|нашею|вашею|чьею|сею)$/u;
+
 /** An ordinal is its own lemma: the dictionary would lead второй back to два. */
 function lemmaOf(parse: AzParse): string {
   const isOrdinal = parse.tag["Anum"] === true;
@@ -138,6 +141,7 @@ class AzMorphology implements Morphology {
   #read(form: string, isCapitalised: boolean): readonly Reading[] {
     const closed = CLOSED_WORDS.get(foldYo(form));
     if (closed) return closed;
+    if (FULL_INSTRUMENTAL.test(form)) return this.#instrumentals(form.replace(/ю$/u, "й"));
     const parses = Az.Morph(form).map(readingOf);
     if (HANGING.test(form) && !parses.some(({ known }) => known)) {
       return this.#read(form.replace(HANGING, ""), isCapitalised);
@@ -145,6 +149,11 @@ class AzMorphology implements Morphology {
     const offered = isCapitalised ? parses : withoutNames(parses);
     if (offered.length === 0) return [unknownReading(form)];
     return normalised(offered).sort((one, other) => other.score - one.score);
+  }
+
+  #instrumentals(form: string): readonly Reading[] {
+    const readings = this.#read(form, false);
+    return normalised(readings.filter(({ case: its }) => its === "ins"));
   }
 }
 

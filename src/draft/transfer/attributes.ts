@@ -64,6 +64,15 @@ export function aloneEntry(
     );
 }
 
+const STREETS = /^(?:улица|переулок|проспект)$/u;
+/** Names of streets that speak for themselves: Большая улица. */
+const SPEAKING = /^(?:большой|малый|новый|старый|главный|длинный|верхний|нижний|широкий|узкий)$/u;
+
+/** Whether the adjective names a street, as in Гороховая улица. */
+const isOfStreet = ({ words }: ClauseContext, at: number) =>
+  STREETS.test(words[at + 1]?.reading.lemma ?? "") &&
+  !SPEAKING.test(words[at]?.reading.lemma ?? "");
+
 /** The entry that renders an adjective, a possessive, an ordinal or a participle. */
 export function attributeEntry(
   context: ClauseContext,
@@ -78,7 +87,8 @@ export function attributeEntry(
   const entries = context.lexicon.entriesOf(reading.lemma, "a");
   const chosen = chooseFor(context, at, entries, { lemmas, plural: reading.count === "pl" });
   // Гороховая улица: what a name is made from is not said.
-  const isNamed = isName(context.words, at) && chosen?.sr.includes(" ") === true;
+  const isNamed =
+    isName(context.words, at) && (chosen?.sr.includes(" ") === true || isOfStreet(context, at));
   if (isNamed) return unknownAdjectiveEntry(reading.lemma);
   if (chosen) return chosen;
   if (reading.pos === "participle" || reading.pos === "short-participle") {

@@ -70,9 +70,14 @@ const opensPart = ({ words }: ClauseContext, at: number) =>
 
 /** не знал, что делать: beside an infinitive alone что is what to do. */
 const isAskedInfinitive = ({ words, clause }: ClauseContext) => {
-  const parts = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.pos));
-  return parts.has("infinitive") && !parts.has("verb") && !parts.has("predicative");
+  const parts = words.slice(clause.from, clause.to).map(({ reading }) => reading.pos);
+  const asked = parts.indexOf("infinitive");
+  return asked >= 0 && !parts.includes("verb") && !parts.slice(0, asked).some(saysSomething);
 };
+
+/** что эти вещи хорошо иметь: what has a noun or a predicate before the infinitive is no question. */
+const saysSomething = (pos: PartOfSpeech) =>
+  pos === "predicative" || pos === "noun" || pos.startsWith("short-");
 
 const hasConditional = (words: readonly Word[]) =>
   words.some(({ form }) => form === "бы" || form === "б");

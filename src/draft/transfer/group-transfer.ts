@@ -53,10 +53,10 @@ function paucalAttribute(entry: LexiconEntry, gender: Gender): string {
 /** самая красивая -> najlepša: самый before an adjective of quality makes its superlative. */
 function isSuperlativeMark(
   { words }: ClauseContext,
-  { attributes }: NounGroup,
+  { attributes, head }: NounGroup,
   turn: number,
 ): boolean {
-  const next = words[attributes[turn + 1] ?? -1]?.reading;
+  const next = words[attributes[turn + 1] ?? head]?.reading;
   const isMark = words[attributes[turn] ?? -1]?.reading.lemma === "самый";
   return isMark && next?.pos === "adjective" && next.pronominal !== true;
 }

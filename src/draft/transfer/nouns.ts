@@ -144,7 +144,9 @@ function adjectiveHead(context: ClauseContext, at: number, count: Count): Target
     plural: count === "pl",
   });
   if (entry === undefined) return undefined;
-  const degree = reading.superlative === true ? "superlative" : "positive";
+  // Самое тяжёлое: najteže
+  const isSuperlative = reading.superlative === true || words[at - 1]?.reading.lemma === "самый";
+  const degree = isSuperlative ? "superlative" : "positive";
   const { agreement: borne = agreement.attribute, isDetached = false } = bearer ?? {};
   return {
     agreement,

@@ -6,6 +6,7 @@ import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import { attributeEntry, attributeForm } from "./attributes.ts";
 import { targetHead } from "./nouns.ts";
+import { targetPreposition, withEuphony } from "./prepositions.ts";
 import type { Antecedent } from "./relative.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
@@ -113,8 +114,24 @@ function putParticiple(
   const kind = { isPast: reading.tense === "past", isNegated };
   const clause = relativeClause(context, verb, kind, agreement);
   context.trace?.rule("an active participle is a relative clause", group.head);
-  // вошедший сказал: without a noun the one who is meant is named by a pronoun.
-  target.put(group.head, described ? clause : `onaj ${clause}`);
+  target.put(group.head, described ? clause : `${whoIsMeant(context, group, agreement)} ${clause}`);
+}
+
+/** вошедший сказал, один из играющих: without a noun a pronoun says who is meant, in its case. */
+function whoIsMeant(context: ClauseContext, group: NounGroup, agreement: Agreement): string {
+  const { lexicon, words, lemmas, target, done } = context;
+  const onaj = lexicon.entriesOf("тот", "a").find(({ sr }) => sr === "onaj");
+  let its = group.case;
+  if (group.preposition !== undefined) {
+    const { count } = agreement;
+    const where = { plural: count === "pl", isPerson: agreement.animate };
+    const preposition = targetPreposition(context, group.preposition, its, [], lemmas, where);
+    target.put(group.preposition, withEuphony(preposition, "onaj"));
+    done.add(group.preposition);
+    its = preposition.case;
+  }
+  const features = { ...agreement, case: its, definite: true, degree: "positive" } as const;
+  return onaj ? adjectiveForm(onaj, features) : (words[group.head]?.text ?? "");
 }
 
 /**

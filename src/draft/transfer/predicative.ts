@@ -109,9 +109,11 @@ function negationAt(context: ClauseContext, at: number): number | undefined {
   return own ?? (foreign !== undefined && foreign < at ? foreign : undefined);
 }
 
-/** уже смелее глядя: beside a gerund a comparative is an adverb. */
-const hasGerund = ({ words, clause }: ClauseContext) =>
-  words.slice(clause.from, clause.to).some(({ reading }) => reading.pos === "gerund");
+/** уже смелее глядя, подошедшая ближе: beside a gerund or a participle a comparative is an adverb. */
+const hasNonFinite = ({ words, clause }: ClauseContext) =>
+  words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.pos === "gerund" || reading.pos === "participle");
 
 /** Скорее!; чем ближе, тем лучше: without a subject, alone or behind чем, a comparative is an adverb. */
 function isAdverbial({ words, clause }: ClauseContext, at: number, known: unknown): boolean {
@@ -149,7 +151,7 @@ export function predicativeIn(
     if (isInflected(pos)) {
       const reading = words[at]?.reading;
       const known = reading && subjectOf(reading);
-      if (pos === "comparative" && (hasGerund(context) || isAdverbial(context, at, known)))
+      if (pos === "comparative" && (hasNonFinite(context) || isAdverbial(context, at, known)))
         continue;
       const { gender = "m", count = "sg" } = reading ?? {};
       const fallback = { agreement: { gender, count, animate: true }, person: 3, count } as const;

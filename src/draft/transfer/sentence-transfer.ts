@@ -47,7 +47,10 @@ function putDashCopula(
   if (sentence.words[clause.from]?.form === "это") return;
   target.setSeparatorBefore(clause.from, " ");
   trace?.rule("a dash between nominatives is the copula", clause.from);
-  target.addClitics(subject.end, [presentOfBiti(3, subject.count, "clitic")]);
+  // пошто је он лекар: a conjunction bears the clitics of its clause.
+  const opens = sentence.words[before.from]?.reading.pos === "conjunction";
+  const host = opens && !target.isEmpty(before.from) ? before.from : subject.end;
+  target.addClitics(host, [presentOfBiti(3, subject.count, "clitic")]);
 }
 
 /** Words of a sentence behind which its rules lose their way more often. */
