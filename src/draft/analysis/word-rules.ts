@@ -163,6 +163,20 @@ export const WORD_RULES: readonly ReadingRule[] = [
     points: () => 0.6,
   },
   {
+    name: "пришли and пошли have come and gone",
+    example: "пришли гости (came, not: send)",
+    concerns: ({ lemma, mood }) =>
+      mood === "imperative" && (lemma === "прислать" || lemma === "послать"),
+    points: () => -3,
+  },
+  {
+    name: "стыдно and нужно are said of nobody",
+    example: "ему было стыдно, ей нужно было уйти",
+    concerns: ({ lemma, pos }) =>
+      pos === "predicative" && /^(?:стыдно|совестно|нужно)$/u.test(lemma),
+    points: ({ subject }) => (subject && !subject.isOld ? -1 : 3),
+  },
+  {
     name: "дома behind быть and нет is at home",
     example: "его не было дома (at home, not: of the house)",
     concerns: ({ lemma, pos }) => lemma === "дома" && pos === "adverb",

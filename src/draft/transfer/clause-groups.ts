@@ -14,10 +14,11 @@ import type { ClauseContext } from "./transfer-context.ts";
 
 /** Entries that a group may depend on: the noun before it, then the verb of the clause. */
 function governorsOf(
-  { words, lexicon }: ClauseContext,
+  context: ClauseContext,
   group: NounGroup,
   verbs: readonly LexiconEntry[],
 ): LexiconEntry[] {
+  const { words, lexicon } = context;
   const first = Math.min(group.preposition ?? group.head, group.head, ...group.attributes);
   const before = words[first - 1]?.reading;
   const nouns = before?.pos === "noun" ? lexicon.entriesOf(before.lemma, "n") : [];
@@ -28,7 +29,17 @@ function governorsOf(
   // дом отца: a genitive after a noun is its own, whatever the verb governs.
   const isAttribute =
     before?.pos === "noun" && group.case === "gen" && group.preposition === undefined;
-  return [...nouns, ...adjectives, ...(isAttribute ? [] : verbs)];
+  return [
+    ...nouns,
+    ...adjectives,
+    ...(isAttribute ? [] : [...expressionsBefore(context, first), ...verbs]),
+  ];
+}
+
+/** меня зовут Иваном: a fixed expression right before a group governs it as a verb does. */
+function expressionsBefore({ phrases, clause }: ClauseContext, first: number): LexiconEntry[] {
+  const expression = first > clause.from ? phrases.get(first - 1) : undefined;
+  return expression ? [expression] : [];
 }
 
 /** Verbs whose instrumental is said of their object, wherever that stands: считать что хорошим. */

@@ -140,7 +140,12 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
   const entry =
     verbAt === undefined
       ? undefined
-      : verbEntry(context, verbAt, complementsOf(context, nominative));
+      : verbEntry(
+          context,
+          verbAt,
+          complementsOf(context, nominative),
+          words[nominative?.head ?? -1]?.reading.animate,
+        );
   const experiencer = nominative ? undefined : experiencerGroup(context, entry);
   const group = nominative ?? experiencer;
   // Of мне хочется the verb is neuter whoever speaks.

@@ -94,7 +94,7 @@ export function hostOf(context: ClauseContext): number | undefined {
   for (let at = clause.from; at < clause.to; at += 1) {
     const text = target.wordsAt(at).join(" ");
     if (text === "" || PROCLITIC.has(text)) continue;
-    if (leansOnRelative(words, at)) continue;
+    if (leansOnRelative(words, at) || leansOnNumeral(words, at)) continue;
     if (SUBORDINATORS.test(text)) return at;
     const start = endOfPhraseAt(context, at) ?? at;
     const group = groups.find((candidate) => start >= firstOf(candidate) && start <= candidate.end);
@@ -128,6 +128,10 @@ function endOfPhraseAt({ phrases, groups, target }: ClauseContext, at: number): 
   }
   return end;
 }
+
+/** двадцать один солдат: the first part of a numeral leans on the second. */
+const leansOnNumeral = (words: ClauseContext["words"], at: number) =>
+  words[at]?.reading.pos === "numeral" && words[at + 1]?.reading.lemma === "один";
 
 /** A preposition leans on the relative pronoun after it: u kojoj su. */
 function leansOnRelative(words: ClauseContext["words"], at: number): boolean {

@@ -1,6 +1,6 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { verbForm } from "../inflection/verb.ts";
-import { copulaEntry } from "./governor.ts";
+import { infinitiveGovernor } from "./governor.ts";
 import type { InfinitiveToPut } from "./infinitive-control.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
@@ -43,5 +43,6 @@ export function nonFiniteEntries(
   context: ClauseContext,
   infinitives: readonly InfinitiveToPut[],
 ): LexiconEntry[] {
-  return [...infinitives.map(({ entry }) => copulaEntry(entry)), ...gerundEntries(context)];
+  const governing = infinitives.map(({ at, entry }) => infinitiveGovernor(context, at, entry));
+  return [...governing, ...gerundEntries(context)];
 }

@@ -17,7 +17,7 @@ const NEGATED_OBJECT = {
 } as const;
 
 /** быть решительным -> biti odlučan: also the infinitive has its predicate in the nominative. */
-export const copulaEntry = (entry: LexiconEntry): LexiconEntry =>
+const copulaEntry = (entry: LexiconEntry): LexiconEntry =>
   entry.ru === "быть" ? { ...entry, use: [COPULA_GOVERNMENT] } : entry;
 
 /** Whether the clause has a short passive participle. */
@@ -25,6 +25,21 @@ export function isPassive({ words, clause }: ClauseContext): boolean {
   return words
     .slice(clause.from, clause.to)
     .some(({ reading }) => reading.pos === "short-participle");
+}
+
+/** не могу этого понять, нельзя этого делать: the negation of what governs an infinitive counts. */
+export function infinitiveGovernor(
+  { words, clause }: ClauseContext,
+  at: number,
+  entry: LexiconEntry,
+): LexiconEntry {
+  const plain = copulaEntry(entry);
+  const before = words.slice(clause.from, at);
+  const isNegated = before.some(({ form }) => form === "не" || form === "нельзя");
+  const governsGenitive = plain.use.some((use) => use.kind === "government" && use.from === "gen");
+  const isTransitive = words[at]?.reading.transitive === true;
+  if (!isNegated || !isTransitive || governsGenitive) return plain;
+  return { ...plain, use: [...plain.use, NEGATED_OBJECT] };
 }
 
 const hasBareGroup = ({ groups }: ClauseContext, its: Case) =>

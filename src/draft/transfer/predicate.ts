@@ -27,6 +27,7 @@ import {
   type InfinitiveToPut,
 } from "./infinitive-control.ts";
 import {
+  experiencer,
   predicativeIn,
   putImpersonalPast,
   putPredicatives,
@@ -142,6 +143,17 @@ const asksLeave = ({ groups }: ClauseContext, { lemma, mood }: Reading) =>
   (lemma === "позволить" || lemma === "разрешить") &&
   !groups.some(({ case: its, preposition }) => its === "dat" && preposition === undefined);
 
+/** Who does what an infinitive says, where it is not the subject: мне следует молчать. */
+function actorOf(
+  context: ClauseContext,
+  verb: Reading,
+  entry: LexiconEntry,
+  infinitives: readonly InfinitiveToPut[],
+): SubjectFeatures | undefined {
+  if (asksLeave(context, verb)) return SPEAKER;
+  return entry.sr === "trebati" && infinitives.length > 0 ? experiencer(context) : undefined;
+}
+
 /** Whether есть stands between two nominatives. */
 const isCopula = ({ groups }: ClauseContext) =>
   groups.filter(({ case: its, preposition }) => its === "nom" && preposition === undefined).length >
@@ -175,10 +187,9 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     return putVerblessPredicate(context, input, infinitives);
   }
   const isBeing = reading.lemma === "быть";
-  const subject =
-    turnsDative(entry) && input.subject === undefined
-      ? featuresOfVerb(reading)
-      : featuresFor(input, featuresOfVerb(reading), reading, context.clause.coordinated);
+  const subject = turnsDative(entry)
+    ? (input.subject ?? featuresOfVerb(reading))
+    : featuresFor(input, featuresOfVerb(reading), reading, context.clause.coordinated);
   const verb = { at: verbAt, entry, subject, cluster };
   context.done.add(verbAt);
   // Пришлось вернуться -> moralo se vratiti: nobody is said to have to.
@@ -199,13 +210,17 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   const control: Control = impersonal
     ? { subject: impersonal.control, kind: impersonal.infinitiveKind, clauseCluster: cluster }
     : {
-        subject: asksLeave(context, reading) ? SPEAKER : subject,
+        subject: actorOf(context, reading, entry, infinitives) ?? subject,
         kind: infinitiveKind(isBareFuture, isImpersonal),
         clauseCluster: cluster,
       };
   return {
     showsPerson: !isPossession && reading.mood !== "imperative",
-    governors: [governorOf(context, entry, verbAt, isBeing), ...nonFinite],
+    governors: [
+      ...(impersonal?.entry ? [impersonal.entry] : []),
+      governorOf(context, entry, verbAt, isBeing),
+      ...nonFinite,
+    ],
     finiteAt: verbAt,
     controlsObject: OBJECT_CONTROL.has(reading.lemma),
     subject,

@@ -51,15 +51,13 @@ function canBeMissing({ words }: ClauseContext, { case: its, head, preposition }
 }
 
 function predicativeEntry(context: ClauseContext, at: number) {
-  const { words, lexicon, clause, groups } = context;
+  const { words, lexicon, groups } = context;
   const form = words[at]?.form ?? "";
   // Нет as an answer: nothing is missing.
   if (form === "нет" && !groups.some((group) => canBeMissing(context, group))) {
     return lexicon.entriesOf(form, "part")[0];
   }
-  const hasInfinitive = words
-    .slice(clause.from, clause.to)
-    .some(({ reading }) => reading.pos === "infinitive");
+  const hasInfinitive = isBesideInfinitive(context);
   const bare = groups
     .filter(({ preposition }) => preposition === undefined)
     .map(({ case: its }) => ({ preposition: undefined, case: its }));
@@ -87,6 +85,9 @@ export function experiencer(context: ClauseContext): SubjectFeatures | undefined
 }
 
 const DEGREES = new Set(["так", "столь", "настолько", "очень", "слишком", "совсем", "вполне"]);
+
+const isBesideInfinitive = ({ words, clause }: ClauseContext) =>
+  words.slice(clause.from, clause.to).some(({ reading }) => reading.pos === "infinitive");
 
 const asksForDa = (entry: LexiconEntry | undefined) =>
   entry?.use.some(
@@ -144,7 +145,9 @@ export function predicativeIn(
     if (pos === "predicative" || isNegatedState(context, at)) {
       const entry = predicativeEntry(context, at);
       const infinitiveKind = asksForDa(entry) ? "da" : "infinitive";
-      const control = asksForDa(entry) ? experiencer(context) : undefined;
+      // ему нужно письмо: only of what is to be done somebody is the subject.
+      const acts = asksForDa(entry) && isBesideInfinitive(context);
+      const control = acts ? experiencer(context) : undefined;
       const text = entry?.sr ?? "";
       return { at, text, entry, subject: NOBODY, control, infinitiveKind, negation };
     }

@@ -16,13 +16,18 @@ export function verbEntry(
   context: ClauseContext,
   at: number,
   complements: readonly Complement[],
+  subjectAnimate?: boolean,
 ): LexiconEntry {
   const word = context.words[at];
   if (word === undefined) throw new TypeError(`no word at ${at}`);
   const { lemma } = word.reading;
   const { lexicon } = context;
   const negated = context.words[at - 1]?.form === "не";
-  const choice = { negated, complements };
+  const choice = {
+    negated,
+    complements,
+    ...(subjectAnimate !== undefined && { subjectAnimate }),
+  };
   const listed = chooseFor(context, at, lexicon.entriesOf(LEMMAS[lemma] ?? lemma, "v"), choice);
   if (listed) return listed;
   if (REFLEXIVE_ENDING.test(lemma)) {
