@@ -53,6 +53,8 @@ export const PACKAGE_HOMES: Record<string, readonly Layer[]> = {
   "rate-limiter-flexible": ["server"],
   "@peculiar/x509": ["transport"],
   "reflect-metadata": ["transport"],
+  ssh2: ["worker"],
+  "p-retry": ["engine", "worker"],
   cosmiconfig: ["config"],
   ink: ["ui"],
   react: ["ui"],

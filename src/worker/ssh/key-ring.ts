@@ -1,0 +1,99 @@
+import { open, type FileHandle } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+import type { ParsedKey } from "ssh2";
+
+import { sha256 } from "../../base/digest.ts";
+import { systemErrorCode, type FbtrError } from "../../base/errors.ts";
+import { Secret } from "../../base/secret.ts";
+import { readPrivateKey, type ReadKey } from "./private-key.ts";
+import type { SshPrompts, SshTarget } from "./ssh-client.ts";
+import { keyUnusable, unsupported } from "./ssh-errors.ts";
+
+const PASSPHRASE_ATTEMPTS = 3;
+const GIVEN_KEY = "that was given as text";
+
+/** Private keys that were read: each once, with its passphrase asked once. */
+export class KeyRing {
+  readonly #ask: SshPrompts["passphrase"];
+  readonly #keys = new Map<string, Promise<ParsedKey>>();
+
+  constructor(ask: SshPrompts["passphrase"]) {
+    this.#ask = ask;
+  }
+
+  /**
+   * @param source path of a key, or the key itself.
+   * @throws FbtrError SSH_KEY_UNUSABLE, or SSH_UNSUPPORTED for a key that ssh2 cannot use.
+   */
+  async get(target: SshTarget, source: string | Secret): Promise<ParsedKey> {
+    const id = source instanceof Secret ? sha256(source.reveal()) : expandHome(source);
+    const reading = this.#keys.get(id) ?? this.#read(target, source);
+    this.#keys.set(id, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      // The user may mend it while the daemon runs.
+      this.#keys.delete(id);
+      throw error;
+    }
+  }
+
+  async #read(target: SshTarget, source: string | Secret): Promise<ParsedKey> {
+    const name = keyName(source);
+    const text = source instanceof Secret ? source.reveal() : await keyTextOf(expandHome(source));
+    let read = readPrivateKey(text);
+    for (let attempt = 0; read.kind === "locked" && attempt < PASSPHRASE_ATTEMPTS; attempt += 1) {
+      const passphrase = await this.#ask?.(name);
+      if (passphrase === undefined) break;
+      read = readPrivateKey(text, passphrase);
+    }
+    if (read.kind === "key") return read.key;
+    throw toKeyError(target, name, read);
+  }
+}
+
+function toKeyError(
+  target: SshTarget,
+  name: string,
+  read: Exclude<ReadKey, { readonly kind: "key" }>,
+): FbtrError {
+  if (read.kind === "foreign") return unsupported(target, read.reason);
+  if (read.kind === "unreadable")
+    return keyUnusable(name, read.reason, "Convert it: ssh-keygen -p -f <key>.");
+  return keyUnusable(
+    name,
+    "its passphrase is missing or wrong",
+    "Add the key to an ssh-agent (ssh-add), or run fbtr on a terminal, which asks for it.",
+  );
+}
+
+/** How messages and prompts name a key. */
+export function keyName(source: string | Secret): string {
+  return source instanceof Secret ? GIVEN_KEY : expandHome(source);
+}
+
+/** `~/x` as a path in the user's home folder. */
+function expandHome(path: string): string {
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
+}
+
+async function keyTextOf(path: string): Promise<string> {
+  let file: FileHandle;
+  try {
+    file = await open(path, "r");
+  } catch (cause) {
+    const reason = systemErrorCode(cause) === "ENOENT" ? "there is no such file" : "it is closed";
+    throw keyUnusable(path, reason, "Check key_file and WORKER_SSH_KEY_PATH.", cause);
+  }
+  try {
+    // As ssh does: a key that others can read is no secret.
+    const { mode, uid } = await file.stat();
+    if (uid === process.getuid?.() && (mode & 0o077) !== 0)
+      throw keyUnusable(path, "others may read it", `Run chmod 600 ${path}.`);
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
+}
