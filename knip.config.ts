@@ -4,6 +4,7 @@ const config: KnipConfig = {
   entry: [
     "src/cli/main.ts",
     "src/draft/lexicon/build.ts",
+    "src/worker/ssh/askpass.ts",
     "test/**/*.test.{ts,tsx}",
     "test/bench/*.ts",
     "test/support/slow-*.ts",

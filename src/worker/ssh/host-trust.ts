@@ -76,7 +76,7 @@ export class HostTrust {
 }
 
 /** The error for a host that shows another key than those that are known. */
-function changedError(offered: OfferedHostKey, known: readonly KnownHostLine[]): FbtrError {
+export function changedError(offered: OfferedHostKey, known: readonly KnownHostLine[]): FbtrError {
   const keys = known.map(({ type, key }) => `${typeForPeople(type)} ${fingerprint(key)}`);
   return hostChanged(offered, keys, known.map(({ place }) => place).join(", "));
 }

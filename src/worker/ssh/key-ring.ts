@@ -9,7 +9,7 @@ import { systemErrorCode, type FbtrError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { readPrivateKey, type ReadKey } from "./private-key.ts";
 import type { SshPrompts, SshTarget } from "./ssh-client.ts";
-import { keyUnusable, unsupported } from "./ssh-errors.ts";
+import { keyLocked, keyUnusable, unsupported } from "./ssh-errors.ts";
 
 const PASSPHRASE_ATTEMPTS = 3;
 const GIVEN_KEY = "that was given as text";
@@ -42,7 +42,7 @@ export class KeyRing {
 
   async #read(target: SshTarget, source: string | Secret): Promise<ParsedKey> {
     const name = keyName(source);
-    const text = source instanceof Secret ? source.reveal() : await keyTextOf(expandHome(source));
+    const text = source instanceof Secret ? source.reveal() : await readKeyFile(expandHome(source));
     let read = readPrivateKey(text);
     for (let attempt = 0; read.kind === "locked" && attempt < PASSPHRASE_ATTEMPTS; attempt += 1) {
       const passphrase = await this.#ask?.(name);
@@ -62,11 +62,7 @@ function toKeyError(
   if (read.kind === "foreign") return unsupported(target, read.reason);
   if (read.kind === "unreadable")
     return keyUnusable(name, read.reason, "Convert it: ssh-keygen -p -f <key>.");
-  return keyUnusable(
-    name,
-    "its passphrase is missing or wrong",
-    "Add the key to an ssh-agent (ssh-add), or run fbtr on a terminal, which asks for it.",
-  );
+  return keyLocked(name);
 }
 
 /** How messages and prompts name a key. */
@@ -75,11 +71,16 @@ export function keyName(source: string | Secret): string {
 }
 
 /** `~/x` as a path in the user's home folder. */
-function expandHome(path: string): string {
+export function expandHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
-async function keyTextOf(path: string): Promise<string> {
+/**
+ * What stands in the file of a key.
+ *
+ * @throws FbtrError SSH_KEY_UNUSABLE if there is none, or if others may read it.
+ */
+export async function readKeyFile(path: string): Promise<string> {
   let file: FileHandle;
   try {
     file = await open(path, "r");

@@ -90,6 +90,14 @@ export function keyUnusable(key: string, reason: string, hint: string, cause?: u
   });
 }
 
+export function keyLocked(key: string): FbtrError {
+  return keyUnusable(
+    key,
+    "its passphrase is missing or wrong",
+    "Add the key to an ssh-agent (ssh-add), or run fbtr on a terminal, which asks for it.",
+  );
+}
+
 /** What an implementation cannot do by its nature; another implementation may. */
 export function unsupported(target: SshTarget, reason: string, cause?: unknown): FbtrError {
   return new FbtrError("SSH_UNSUPPORTED", `${nameOf(target)}: ${oneLine(reason)}`, {
@@ -120,4 +128,9 @@ export function sshFailed(
   cause?: unknown,
 ): FbtrError {
   return new FbtrError("SSH_FAILED", `${nameOf(target)}: ${oneLine(reason)}`, { hint, cause });
+}
+
+export function tooMuchOutput(target: SshTarget, maxBytes: number): FbtrError {
+  const reason = `the command wrote more than ${maxBytes} bytes`;
+  return sshFailed(target, reason, "Check what its login shell prints there.");
 }

@@ -13,7 +13,7 @@ import {
   type SshConnection,
   type SshTarget,
 } from "./ssh-client.ts";
-import { connectionLost, sessionRefused, sshFailed } from "./ssh-errors.ts";
+import { connectionLost, sessionRefused, sshFailed, tooMuchOutput } from "./ssh-errors.ts";
 import { readRemoteFile, replaceRemoteFile } from "./ssh2-files.ts";
 
 type Callback<T> = (error: Error | undefined, value: T) => void;
@@ -184,11 +184,6 @@ export class Ssh2Connection implements SshConnection {
       sftp.end();
     }
   }
-}
-
-function tooMuchOutput(target: SshTarget, maxBytes: number): FbtrError {
-  const reason = `the command wrote more than ${maxBytes} bytes`;
-  return sshFailed(target, reason, "Check what its login shell prints there.");
 }
 
 function tunnelRefused(
