@@ -165,7 +165,7 @@ export function describeSshConnecting(
     it("says that a session too many was refused, and opens no connection for it", async () => {
       await using small = await startSshServer(["MaxSessions 1"]);
       await using only = await clientOf({ knownHosts: [small.knownHosts] }).connect(small.target);
-      const first = only.exec("read line; echo $line", { stdin: slowly("done\n", 1500) });
+      const first = only.exec("read line; echo $line", { stdin: slowly("done\n", 700) });
       await expect
         .poll(() => small.log.join("\n"), { timeout: 5000 })
         .toContain("Starting session");

@@ -12,7 +12,7 @@ import type {
   SshConnection,
 } from "../../src/worker/ssh/ssh-client.ts";
 import { hasSshd, startSshServer, type SshServer } from "../support/ssh-server.ts";
-import { echoServer, readFile } from "../support/ssh-surroundings.ts";
+import { echoServer, failureOf, readFile } from "../support/ssh-surroundings.ts";
 
 /** What a connection of every implementation of SSH does, to a real OpenSSH server. */
 export function describeSshConnection(
@@ -49,9 +49,15 @@ export function describeSshConnection(
       expect((await connection.exec("cat")).stdout.toString()).toBe("");
     });
 
+    it("says so when the stream of the input fails", async () => {
+      const broken = new Error("the disk is gone");
+      const stdin = new Readable({ read: (): void => void stdin.destroy(broken) });
+      await expect(connection.exec("cat", { stdin })).rejects.toBe(broken);
+    });
+
     it("does not mind a command that leaves its input unread", async () => {
       const stdin = Buffer.alloc(4_000_000);
-      expect(await connection.exec("exit 5", { stdin })).toMatchObject({ exitCode: 5 });
+      expect((await connection.exec("head -c 3", { stdin })).stdout).toEqual(Buffer.alloc(3));
     });
 
     it("tells no exit code of a command that a signal ended", async () => {
@@ -83,6 +89,17 @@ export function describeSshConnection(
       await expect(connection.exec("true", { signal: controller.signal })).rejects.toBe(gone);
     });
 
+    it("leaves no command behind that reads its input, when the connection ends", async () => {
+      const other = await clientOf().connect(server.target);
+      const pidFile = server.dir.file("left.pid");
+      const running = other.exec(`echo $$ > ${pidFile}; exec cat`, { stdin: new PassThrough() });
+      await expect.poll(() => readFile(pidFile), { timeout: 5000 }).toMatch(/\d/);
+      const [failure] = await Promise.all([failureOf(running), other.close()]);
+      expect(failure.code).toBe("SSH_LOST");
+      const command = `/proc/${readFile(pidFile).trim()}/comm`;
+      await expect.poll(() => readFile(command), { timeout: 5000 }).toBe("");
+    });
+
     it("carries both directions of a tunnel to a port and to a socket", async () => {
       const socketPath = server.dir.file("echo.sock");
       await using onPort = await echoServer(0);
@@ -107,7 +124,7 @@ export function describeSshConnection(
         tunnel.write("hello");
         if ((await text(tunnel)) === "") throw new Error("it ended at once");
       };
-      await expect(use()).rejects.toThrow(/no tunnel|ended at once|ECONN|closed/);
+      await expect(use()).rejects.toThrow(/no tunnel|ended at once|EPIPE/);
       expect(connection.isOpen).toBe(true);
     });
 

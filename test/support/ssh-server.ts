@@ -37,10 +37,14 @@ export interface SshServer extends AsyncDisposable {
   sessions(): number[];
 }
 
-/** @param options lines of sshd_config. */
+/**
+ * @param options lines of sshd_config.
+ * @param prepare is called when the keys are there, and gives more lines of sshd_config.
+ */
 export async function startSshServer(
   options: readonly string[] = [],
   hostKeys: readonly HostKeyType[] = ["ed25519"],
+  prepare: (dir: TempDir) => readonly string[] = () => [],
 ): Promise<SshServer> {
   const dir = await tempDir();
   const port = await freePort();
@@ -51,7 +55,10 @@ export async function startSshServer(
     return knownHostsLine(port, readFileSync(`${hostKey}.pub`, "utf8"));
   });
   writeFileSync(dir.file("known_hosts"), lines.join(""));
-  writeFileSync(dir.file("sshd_config"), configuration(dir, port, options, hostKeys));
+  writeFileSync(
+    dir.file("sshd_config"),
+    configuration(dir, port, [...options, ...prepare(dir)], hostKeys),
+  );
   if (userInfo().uid === 0) mkdirSync(PRIVILEGE_SEPARATION, { recursive: true, mode: 0o755 });
   const { child, log } = await startSshd(dir);
   const target = { host: "127.0.0.1", port, user: userInfo().username, auth: { keys: [key] } };

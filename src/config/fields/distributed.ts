@@ -30,6 +30,11 @@ const workers = new MapOf("id", {
     sample: "/home/translator/.ssh/id_ed25519",
   }),
   password: secret({ about: "Password to log in with; a key is better." }),
+  ssh_client: choice(["auto", "ssh2", "openssh"])({
+    default: "auto",
+    about:
+      "What speaks SSH: ssh2 inside fbtr, the system's openssh, or ssh2 where it can and else openssh.",
+  }),
   max_capacity: count({ about: "Requests that the worker takes at the same time.", sample: 10 }),
   enabled: truth({ default: true, about: "Whether the worker is used." }),
   tags: list({ default: [], about: "Words to choose workers by." }),

@@ -28,7 +28,7 @@ export class KeyRing {
    * @throws FbtrError SSH_KEY_UNUSABLE, or SSH_UNSUPPORTED for a key that ssh2 cannot use.
    */
   async get(target: SshTarget, source: string | Secret): Promise<ParsedKey> {
-    const id = source instanceof Secret ? sha256(source.reveal()) : expandHome(source);
+    const id = idOf(source);
     const reading = this.#keys.get(id) ?? this.#read(target, source);
     this.#keys.set(id, reading);
     try {
@@ -40,9 +40,19 @@ export class KeyRing {
     }
   }
 
+  /**
+   * Whether a key needs a passphrase that was not given yet.
+   *
+   * @throws FbtrError SSH_KEY_UNUSABLE if there is no such file.
+   */
+  async isLocked(source: string | Secret): Promise<boolean> {
+    if (this.#keys.has(idOf(source))) return false;
+    return readPrivateKey(await textOf(source)).kind === "locked";
+  }
+
   async #read(target: SshTarget, source: string | Secret): Promise<ParsedKey> {
     const name = keyName(source);
-    const text = source instanceof Secret ? source.reveal() : await readKeyFile(expandHome(source));
+    const text = await textOf(source);
     let read = readPrivateKey(text);
     for (let attempt = 0; read.kind === "locked" && attempt < PASSPHRASE_ATTEMPTS; attempt += 1) {
       const passphrase = await this.#ask?.(name);
@@ -63,6 +73,14 @@ function toKeyError(
   if (read.kind === "unreadable")
     return keyUnusable(name, read.reason, "Convert it: ssh-keygen -p -f <key>.");
   return keyLocked(name);
+}
+
+function idOf(source: string | Secret): string {
+  return source instanceof Secret ? sha256(source.reveal()) : expandHome(source);
+}
+
+async function textOf(source: string | Secret): Promise<string> {
+  return source instanceof Secret ? source.reveal() : readKeyFile(expandHome(source));
 }
 
 /** How messages and prompts name a key. */

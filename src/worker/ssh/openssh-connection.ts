@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { connect as connectSocket } from "node:net";
 import { join } from "node:path";
-import { Duplex, Readable, type Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Duplex, type Readable, type Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 
 import type { FbtrError } from "../../base/errors.ts";
+import { feedCommand } from "./command-input.ts";
 import { CommandOutput } from "./command-output.ts";
 import { slaveArguments, slaveOptions } from "./openssh-command.ts";
 import { lastLine } from "./openssh-errors.ts";
@@ -175,16 +175,13 @@ export class OpenSshConnection implements SshConnection {
       const leave = () => stop(signal?.reason as Error);
       const stdout = new CommandOutput(child.stdout, maxOutputBytes, overflow);
       const stderr = new CommandOutput(child.stderr, maxOutputBytes, overflow);
-      // A command that ends before it has read all of its input; no error of ours.
-      child.stdin.on("error", () => undefined);
       child.once("error", reject);
       child.once("close", (status) => {
         signal?.removeEventListener("abort", leave);
         resolve({ stdout: stdout.bytes(), stderr: stderr.bytes(), status });
       });
       signal?.addEventListener("abort", leave, { once: true });
-      if (!(stdin instanceof Readable)) child.stdin.end(stdin);
-      else pipeline(stdin, child.stdin).catch((error: Error) => stdin.errored && stop(error));
+      feedCommand(stdin, child.stdin, stop);
     });
   }
 

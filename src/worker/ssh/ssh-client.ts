@@ -3,7 +3,10 @@ import type { Duplex, Readable } from "node:stream";
 import type { FbtrError } from "../../base/errors.ts";
 import type { Secret } from "../../base/secret.ts";
 
-/** How to prove who one is. What is given is tried in the order of the fields. */
+/**
+ * How to prove who one is. What is given is tried in the order of the fields, but keys that need a
+ * passphrase after the agent, which may hold them.
+ */
 export interface SshAuth {
   /** Private keys: paths, or the keys themselves. */
   readonly keys?: readonly (string | Secret)[];
@@ -29,7 +32,12 @@ export interface SshTarget {
   readonly configName?: string;
   /** Why only the system's ssh can connect, such as "it needs a ProxyCommand". */
   readonly needsOpenSsh?: string;
+  /** Which implementation connects. Default: auto. */
+  readonly client?: SshClientChoice;
 }
+
+/** `auto` is ssh2 where it can, else the system's ssh. */
+export type SshClientChoice = "auto" | "ssh2" | "openssh";
 
 /** The key of a host that stands in no known_hosts file. */
 export interface OfferedHostKey {
@@ -94,8 +102,9 @@ export interface ExecResult {
   readonly stdout: Buffer;
   readonly stderr: Buffer;
   /**
-   * Undefined if a signal ended the command, or if nobody knows: the system's ssh says 255 for
-   * failures of its own too. A caller for whom it matters frames its reply on standard output.
+   * Undefined if a signal ended the command, or if nobody knows: sshd may not tell it of a command
+   * that left its input unread, and the system's ssh says 255 for failures of its own too. A caller
+   * for whom it matters frames its reply on standard output.
    */
   readonly exitCode: number | undefined;
   /** Such as "TERM"; the system's ssh does not tell it. */

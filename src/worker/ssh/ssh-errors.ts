@@ -9,7 +9,7 @@ import type { OfferedHostKey, SshTarget } from "./ssh-client.ts";
 const PENALTY_MS = 15_000;
 
 /** `user@host:port`, as messages name a target. */
-function nameOf({ user, host, port }: SshTarget): string {
+export function nameOf({ user, host, port }: SshTarget): string {
   return `${user}@${placeOf(host, port)}`;
 }
 

@@ -1,7 +1,10 @@
 import type { AnyAuthMethod, AuthenticationType, Prompt } from "ssh2";
 
+import type { Secret } from "../../base/secret.ts";
 import { keyName, type KeyRing } from "./key-ring.ts";
 import type { SshAuth, SshPrompts, SshTarget } from "./ssh-client.ts";
+
+type Keys = Pick<KeyRing, "get" | "isLocked">;
 
 const PASSWORD_ATTEMPTS = 3;
 
@@ -10,13 +13,13 @@ export class LoginAttempt {
   /** What was tried, for the message when nothing helped. */
   readonly tried: string[] = [];
   readonly #target: SshTarget;
-  readonly #keys: Pick<KeyRing, "get">;
+  readonly #keys: Keys;
   readonly #prompts: SshPrompts;
   readonly #methods: AsyncGenerator<AnyAuthMethod>;
   /** What the server still takes; undefined before it has said so. */
   #allowed: readonly AuthenticationType[] | undefined;
 
-  constructor(target: SshTarget, keys: Pick<KeyRing, "get">, prompts: SshPrompts) {
+  constructor(target: SshTarget, keys: Keys, prompts: SshPrompts) {
     this.#target = target;
     this.#keys = keys;
     this.#prompts = prompts;
@@ -36,15 +39,17 @@ export class LoginAttempt {
 
   async *#inOrder(auth: SshAuth): AsyncGenerator<AnyAuthMethod> {
     const username = this.#target.user;
+    const locked: (string | Secret)[] = [];
     for (const source of auth.keys ?? []) {
-      if (!this.#allows("publickey")) break;
-      this.tried.push(`the key ${keyName(source)}`);
-      yield { type: "publickey", username, key: await this.#keys.get(this.#target, source) };
+      if (await this.#keys.isLocked(source)) locked.push(source);
+      else yield* this.#key(source);
     }
     if (auth.agent !== undefined && this.#allows("publickey")) {
       this.tried.push("the ssh-agent");
       yield { type: "agent", username, agent: auth.agent };
     }
+    // The agent may hold these keys already: nobody is asked for a passphrase without need.
+    for (const source of locked) yield* this.#key(source);
     if (auth.password !== undefined && this.#allows("password")) {
       this.tried.push("the password");
       yield { type: "password", username, password: auth.password.reveal() };
@@ -54,6 +59,13 @@ export class LoginAttempt {
       yield this.#keyboardInteractive();
     }
     yield* this.#askedPasswords();
+  }
+
+  async *#key(source: string | Secret): AsyncGenerator<AnyAuthMethod> {
+    if (!this.#allows("publickey")) return;
+    this.tried.push(`the key ${keyName(source)}`);
+    const key = await this.#keys.get(this.#target, source);
+    yield { type: "publickey", username: this.#target.user, key };
   }
 
   async *#askedPasswords(): AsyncGenerator<AnyAuthMethod> {

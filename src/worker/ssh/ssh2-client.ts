@@ -54,7 +54,8 @@ export class Ssh2Client implements SshClient {
     const patient = pausing(prompts, deadline);
     const trust = new HostTrust(knownHosts, patient.trustHost);
     const about = await trust.linesAbout(target);
-    const keys: Pick<KeyRing, "get"> = {
+    const keys: Pick<KeyRing, "get" | "isLocked"> = {
+      isLocked: async (source) => this.#keys.isLocked(source),
       get: async (...of) => deadline.pausedWhile(() => this.#keys.get(...of)),
     };
     // Between these two nothing else is waited for: the end of a socket without a listener is lost.

@@ -1,10 +1,10 @@
-import { Readable, type Duplex } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import type { Duplex } from "node:stream";
 
 import type { Client, ClientChannel, ClientErrorExtensions, SFTPWrapper } from "ssh2";
 
 import type { FbtrError } from "../../base/errors.ts";
 import { abortable } from "./abortable.ts";
+import { feedCommand } from "./command-input.ts";
 import { CommandOutput } from "./command-output.ts";
 import {
   DEFAULT_MAX_OUTPUT_BYTES,
@@ -136,8 +136,6 @@ export class Ssh2Connection implements SshConnection {
       channel.on("exit", (code: number | null, name?: string) => {
         exit = { exitCode: code ?? undefined, signal: name?.replace(/^SIG/, "") };
       });
-      // A command that ends before it has read all of its input closes the channel; no error of ours.
-      channel.on("error", () => undefined);
       channel.once("close", () => {
         signal?.removeEventListener("abort", leave);
         if (exit === undefined && !this.#isOpen) {
@@ -148,8 +146,7 @@ export class Ssh2Connection implements SshConnection {
         resolve({ stdout: stdout.bytes(), stderr: stderr.bytes(), exitCode, signal: name });
       });
       signal?.addEventListener("abort", leave, { once: true });
-      if (!(stdin instanceof Readable)) channel.end(stdin);
-      else pipeline(stdin, channel.stdin).catch((error: Error) => stdin.errored && stop(error));
+      feedCommand(stdin, channel, stop);
     });
   }
 

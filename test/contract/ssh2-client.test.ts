@@ -1,9 +1,6 @@
-import { OpenSshClient } from "../../src/worker/ssh/openssh-client.ts";
 import { Ssh2Client } from "../../src/worker/ssh/ssh2-client.ts";
 import { describeSshConnecting } from "./ssh-connecting.contract.ts";
 import { describeSshConnection } from "./ssh-connection.contract.ts";
 
 describeSshConnection("ssh2", (options) => new Ssh2Client(options));
-describeSshConnection("openssh", (options) => new OpenSshClient(options));
 describeSshConnecting("ssh2", (options) => new Ssh2Client(options));
-describeSshConnecting("openssh", (options) => new OpenSshClient(options));
