@@ -13,6 +13,8 @@ export interface SpooledBook extends AsyncDisposable {
 export interface SpoolOptions {
   /** Refuse more bytes than this. Default: 1 GiB, the size above which a zipped book is refused. */
   readonly maxBytes?: number;
+  /** What the stream is called in errors. @default "Standard input" */
+  readonly shownAs?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -31,14 +33,14 @@ const OWNER_ONLY = 0o600;
 export async function spoolBook(
   stdin: AsyncIterable<Uint8Array>,
   folder: string,
-  { maxBytes = DEFAULT_MAX_BYTES, signal }: SpoolOptions = {},
+  { maxBytes = DEFAULT_MAX_BYTES, shownAs = "Standard input", signal }: SpoolOptions = {},
 ): Promise<SpooledBook> {
   const path = join(folder, `stdin-${randomBytes(6).toString("hex")}.book`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const size = await copyTo(path, bounded(stdin, maxBytes, signal));
+    const size = await copyTo(path, bounded(stdin, { maxBytes, shownAs, signal }));
     if (size === 0) {
-      throw new FbtrError("BOOK_UNREADABLE", "Standard input is empty", {
+      throw new FbtrError("BOOK_UNREADABLE", `${shownAs} is empty`, {
         hint: "Expected a FictionBook 2 file (.fb2) or a zip with one (.fb2.zip).",
       });
     }
@@ -49,22 +51,30 @@ export async function spoolBook(
   }
 }
 
+interface BoundedOptions {
+  readonly maxBytes: number;
+  readonly shownAs: string;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function* bounded(
   stdin: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  signal?: AbortSignal,
+  { maxBytes, shownAs, signal }: BoundedOptions,
 ): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of stdin) {
     signal?.throwIfAborted();
     size += chunk.length;
-    if (size > maxBytes) {
-      throw new FbtrError("BOOK_TOO_LARGE", `Standard input is longer than ${maxBytes} bytes`, {
-        hint: "No book is that long; check what is written to standard input.",
-      });
-    }
+    if (size > maxBytes) throw tooLarge(shownAs, maxBytes);
     yield chunk;
   }
+}
+
+/** Refuses a book that is longer than anybody wants to take. */
+export function tooLarge(shownAs: string, maxBytes: number): FbtrError {
+  return new FbtrError("BOOK_TOO_LARGE", `${shownAs} is longer than ${maxBytes} bytes`, {
+    hint: "No book is that long; check what was sent.",
+  });
 }
 
 /** Writes a new file and returns its size in bytes. */

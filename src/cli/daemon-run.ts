@@ -1,5 +1,6 @@
-import { readFileSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 
 import { userFolders } from "../config/folders.ts";
 import type { Announcement } from "../client/daemon-launch.ts";
@@ -41,7 +42,8 @@ export async function runInForeground(
       socketPath: join(state, "daemon.sock"),
       clock,
       version,
-      secret: isLaunched ? readFileSync(0, "utf8").trim() : undefined,
+      // Not at once: the launcher may not have written it yet.
+      secret: isLaunched ? (await text(process.stdin)).trim() : undefined,
       loadDraftEngine,
       loadSettings: (path) => daemonSettings(surroundings, path),
       surroundings: await providerSurroundingsOf(surroundings),

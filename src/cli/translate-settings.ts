@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { USER_FILES } from "../config/config-file.ts";
 import type { Config } from "../config/fields/all.ts";
+import { invalidConfig } from "../config/load.ts";
 import { userFolders } from "../config/folders.ts";
 import type { ProviderSettings } from "../engine/providers/provider.ts";
 import type { JobLimits } from "../job/job-limits.ts";
@@ -63,7 +64,9 @@ export async function daemonSettings(
   surroundings: Surroundings,
   path?: string,
 ): Promise<DaemonSettings> {
-  const { config, values, file } = await configOf(surroundings, { path });
+  const { config, values, file, exposed } = await configOf(surroundings, { path });
+  // A person is warned; a service that runs for months is not.
+  if (exposed.length > 0) throw invalidConfig(exposed);
   const { environment, platform, home } = surroundings;
   const folders = userFolders(environment, platform, home);
   const isHostSet = values.some(({ key, source }) => key === "server.host" && source !== "default");

@@ -6,8 +6,6 @@ import type { Readable } from "node:stream";
 import { FbtrError, VERDICTS, type ErrorCode } from "../base/errors.ts";
 import type { DaemonRecord } from "../server/life/daemon-record.ts";
 import { proofOf } from "../server/life/proof.ts";
-import { localDaemon } from "./daemon-address.ts";
-import { DaemonClient } from "./daemon-client.ts";
 
 /** What a daemon that was launched tells its launcher, one line of JSON. */
 export type Announcement =
@@ -32,7 +30,12 @@ export async function launchDaemon(options: LaunchOptions): Promise<DaemonRecord
   const secret = randomBytes(32).toString("hex");
   const child = spawnDetached(options);
   child.stdin?.end(`${secret}\n`);
-  const announced = await announcementOf(child, options.logPath);
+  const [announced, { localDaemon }, { DaemonClient }] = await Promise.all([
+    announcementOf(child, options.logPath),
+    // They take long to load, and the daemon to start: at the same time.
+    import("./daemon-address.ts"),
+    import("./daemon-client.ts"),
+  ]);
   child.unref();
   if (!("ready" in announced)) throw failureOf(announced);
   await using client = new DaemonClient(localDaemon(announced.ready));

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { sleep } from "../base/abort.ts";
 import type { DaemonRecord } from "../server/life/daemon-record.ts";
 import { localDaemon } from "./daemon-address.ts";
@@ -19,7 +21,18 @@ export async function stopDaemon(record: DaemonRecord): Promise<void> {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+  } catch {
+    return false;
+  }
+  return !isZombie(pid);
+}
+
+/** Ended, but nobody has asked how: in a container without an init process that is for ever. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    // The state follows the name of the program, which may hold any letter (proc_pid_stat(5)).
+    return /\) Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
   } catch {
     return false;
   }

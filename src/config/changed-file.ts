@@ -17,7 +17,15 @@ export function changedFile(
   path: string,
 ): string {
   const content = text === undefined ? {} : plainObject(text, path);
-  for (const [key, value] of Object.entries(changes)) setAt(content, key.split("."), value);
+  for (const [key, value] of Object.entries(changes)) {
+    const names = key.split(".");
+    if (names.some((name) => name in Object.prototype)) {
+      throw new FbtrError("CONFIG_INVALID", `${key} is no key of the configuration`, {
+        hint: "See `fbtr config explain`.",
+      });
+    }
+    setAt(content, names, value);
+  }
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 

@@ -31,6 +31,8 @@ export interface LoadedConfig {
   readonly file: string | undefined;
   /** One line each. */
   readonly warnings: readonly string[];
+  /** Those of the warnings that tell of secrets which other users may read. */
+  readonly exposed: readonly string[];
 }
 
 export interface ConfigReading extends LoadedConfig {
@@ -48,6 +50,7 @@ export async function readConfig(request: ConfigRequest): Promise<ConfigReading>
   const fromFile = fileLayer(file?.content, file?.path ?? "", environment);
   const layers = [fromFile, environmentLayer(environment), flagLayer(flags)];
   const { config, values } = mergedConfig(layers);
+  const exposed = file === undefined ? [] : await exposedSecrets(file, fromFile.found);
   const prefix = file === undefined ? "" : `${file.path}: `;
   const faults = [
     ...(file?.fault === undefined ? [] : [prefix + file.fault]),
@@ -59,10 +62,8 @@ export async function readConfig(request: ConfigRequest): Promise<ConfigReading>
     values,
     file: file?.path,
     faults,
-    warnings: [
-      ...layers.flatMap((layer) => layer.warnings),
-      ...(file === undefined ? [] : await openSecrets(file, fromFile.found)),
-    ],
+    warnings: [...layers.flatMap((layer) => layer.warnings), ...exposed],
+    exposed,
   };
 }
 
@@ -88,13 +89,13 @@ export function invalidConfig(faults: readonly string[]): FbtrError {
   });
 }
 
-/** Warns of each file that spells a secret out and that other users may read. */
-async function openSecrets(
+/** Tells of each file that spells a secret out and that other users may read. */
+async function exposedSecrets(
   { texts }: ConfigFile,
   found: readonly ConfigValue[],
 ): Promise<readonly string[]> {
   if (process.platform === "win32") return [];
-  const warnings: string[] = [];
+  const lines: string[] = [];
   for (const { path, text } of texts) {
     const spelled = found.find(
       ({ value, isSpelledOut }) =>
@@ -103,9 +104,9 @@ async function openSecrets(
     if (spelled === undefined) continue;
     const { mode } = await stat(path);
     if ((mode & 0o077) === 0) continue;
-    warnings.push(
+    lines.push(
       `${path}: others may read this file, and \`${spelled.key}\` in it is secret; run chmod 600 on it`,
     );
   }
-  return warnings;
+  return lines;
 }

@@ -27,7 +27,7 @@ import { placeRules } from "./http/request-place.ts";
 import { publishRecord, type DaemonRecord } from "./life/daemon-record.ts";
 import { lockState } from "./life/state-lock.ts";
 import { LiveSettings, type LoadSettings } from "./live-settings.ts";
-import type { Services } from "./services.ts";
+import type { DaemonControl, Services } from "./services.ts";
 import { EnginePool } from "./texts/engine-pool.ts";
 import { TextSessions } from "./texts/text-sessions.ts";
 
@@ -72,11 +72,13 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
   const asked = new AbortController();
   const services = await furnish(parts, house, asked);
   await using listeners = await listen(services, parts);
+  // Before the listeners cut what is left: so the readers hear that the daemon ends.
+  await using _readers = services.sockets;
   const { addresses } = listeners;
   const startedAt = new Date(clock.now()).toISOString();
   const record = { pid: process.pid, version, startedAt, socket: socketPath, addresses };
   using _record = publishRecord(stateFolder, record);
-  parts.onReload(() => void services.control.reload().catch(onFault));
+  parts.onReload(() => void services.control.reload("signal").catch(onFault));
   services.books.start();
   parts.onReady(record);
   const ending = AbortSignal.any([drain, asked.signal]);
@@ -97,7 +99,7 @@ async function listen(services: Services, parts: DaemonParts): Promise<OpenListe
   const names = ownNames(host, tls?.cert);
   const app = createApp(services, {
     tokens: new TokenStore(stateFolder, clock),
-    audit: new AuditLog(stateFolder, clock),
+    audit: services.audit,
     security: () => settings().config.security,
     places: () => placeRules(names, settings().config.security.cors_origins),
     onFault,
@@ -123,7 +125,7 @@ async function furnish(
   const feed = new EventFeed(log);
   const events = new EventBus(clock, log.lastId);
   events.subscribe((event) => feed.publish(event));
-  const sockets = house.use(new EventSockets(feed));
+  const sockets = new EventSockets(feed);
   const { loadDraftEngine, money, surroundings } = parts;
   const engineParts = (): EngineParts => {
     return { loadDraftEngine, money, surroundings, clock, providers: settings().providers };
@@ -139,11 +141,8 @@ async function furnish(
   const capacity = BOOKS_AT_ONCE;
   const books = new BookQueue({ store, files, events, clock, translate, capacity, onFault });
   const texts = new TextSessions({ pool, events, clock, engineParts, settings });
-  const control: Services["control"] = {
-    stop: () => asked.abort(),
-    reload: async () => live.reload(),
-    change: async (changes) => live.change(changes),
-  };
+  const audit = new AuditLog(stateFolder, clock);
+  const control = controlOf(live, audit, asked);
   const work = { books, files, texts, events, feed, sockets };
   return {
     ...work,
@@ -154,6 +153,32 @@ async function furnish(
     stateFolder,
     cacheFolder,
     secret,
+    audit,
     control,
+  };
+}
+
+/** Whatever changes the daemon itself is on record. */
+function controlOf(live: LiveSettings, audit: AuditLog, asked: AbortController): DaemonControl {
+  const recorded = async (event: string, actor: string, work: () => Promise<void>) => {
+    try {
+      await work();
+      audit.add(actor, event);
+    } catch (error) {
+      audit.add(actor, `${event}_refused`);
+      throw error;
+    }
+  };
+  return {
+    stop: (actor) => {
+      audit.add(actor, "daemon_stopped");
+      asked.abort();
+    },
+    reload: (actor) => recorded("config_reloaded", actor, () => live.reload()),
+    change: (changes, actor) =>
+      recorded("config_changed", actor, async () => {
+        await live.change(changes);
+        audit.add(actor, "config_keys", { keys: Object.keys(changes).join(" ") });
+      }),
   };
 }

@@ -19,7 +19,7 @@ export const ContextWish = {
   context_hint: z.string().optional(),
 };
 
-export const ErrorAnswer = z
+const ErrorAnswer = z
   .object({ error: z.string(), code: z.string(), hint: z.string().optional() })
   .openapi("Error");
 

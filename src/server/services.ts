@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { EventBus } from "../base/events.ts";
 import type { ConfigChanges } from "../config/changed-file.ts";
 import type { EngineParts } from "../engine/registry.ts";
+import type { AuditLog } from "./access/audit-log.ts";
 import type { BookFiles } from "./books/book-files.ts";
 import type { BookQueue } from "./books/book-queue.ts";
 import type { EventFeed } from "./events/event-feed.ts";
@@ -27,15 +28,16 @@ export interface Services {
   readonly texts: TextSessions;
   /** Known to who has launched the daemon, and to nobody else. */
   readonly secret: string | undefined;
+  readonly audit: AuditLog;
   readonly control: DaemonControl;
 }
 
-/** What may be asked of the daemon itself. */
+/** What may be asked of the daemon itself. `actor` is who asks, for the record. */
 export interface DaemonControl {
   /** Finishes what is begun, and ends. Returns at once. */
-  stop(): void;
+  stop(actor: string): void;
   /** @throws FbtrError CONFIG_INVALID; all goes on as it was then. */
-  reload(): Promise<void>;
+  reload(actor: string): Promise<void>;
   /** Changes the configuration file. @throws FbtrError CONFIG_INVALID, OUTPUT_UNWRITABLE. */
-  change(changes: ConfigChanges): Promise<void>;
+  change(changes: ConfigChanges, actor: string): Promise<void>;
 }

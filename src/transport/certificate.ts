@@ -37,7 +37,7 @@ export async function selfSignedPair(
   names: readonly string[],
   nowMs: number,
 ): Promise<CertificatePair> {
-  cryptoProvider.set(webcrypto as Crypto);
+  cryptoProvider.set(webcrypto);
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const alternative = names.map((value) => {

@@ -4,9 +4,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { WebSocket } from "ws";
+
 import { bookOf } from "../support/cli-surroundings.ts";
 import { DAEMON_ANSWERS } from "../support/daemon-answers.ts";
-import { environmentIn, startDaemon, type Daemon } from "../support/daemon.ts";
+import { environmentIn, eventsUntil, startDaemon, type Daemon } from "../support/daemon.ts";
 import {
   http1OverSocket,
   http1OverTls,
@@ -54,7 +56,7 @@ afterAll(async () => {
   await dir[Symbol.asyncDispose]();
 });
 
-function client(protocol: (typeof PROTOCOLS)[number]): Ask {
+function clientOf(protocol: (typeof PROTOCOLS)[number]): Ask {
   const ask = clients.get(protocol);
   if (!ask) throw new Error(`no client for ${protocol}`);
   return ask;
@@ -70,13 +72,13 @@ describe("every route", () => {
   it.each(TABLE)("answers %s %s over %s", async (method, path, protocol, body, wanted) => {
     const json = { "content-type": "application/json" };
     const request = body === undefined ? {} : { headers: json, body: JSON.stringify(body) };
-    const answer = await client(protocol)({ method, path, ...request });
+    const answer = await clientOf(protocol)({ method, path, ...request });
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toEqual(wanted);
   });
 
   it.each(PROTOCOLS)("takes a book and streams it back over %s", async (protocol) => {
-    const answer = await client(protocol)({
+    const answer = await clientOf(protocol)({
       method: "POST",
       path: "/api/v1/translate/fb2?name=a.fb2",
       headers: { "content-type": "application/octet-stream" },
@@ -87,7 +89,7 @@ describe("every route", () => {
   });
 
   it.each(PROTOCOLS)("tells of errors over %s", async (protocol) => {
-    const answer = await client(protocol)({ method: "GET", path: "/api/v1/jobs/none" });
+    const answer = await clientOf(protocol)({ method: "GET", path: "/api/v1/jobs/none" });
     expect(answer.status).toBe(404);
     expect(JSON.parse(answer.text)).toMatchObject({ code: "JOB_UNKNOWN" });
   });
@@ -102,6 +104,15 @@ describe("every route", () => {
     }
     expect(await daemon.json("/health")).toMatchObject({ status: "healthy" });
   });
+});
+
+it("speaks WebSocket on the port with TLS", async () => {
+  const ca = await readFile(dir.file("certs/server.crt"), "utf8");
+  const url = `${daemon.address.replace("https", "wss")}/ws?since=0`;
+  const client = new WebSocket(url, { ca, headers: await headersOf() });
+  const [event] = await eventsUntil(client, () => true);
+  client.terminate();
+  expect(event).toHaveProperty("type");
 });
 
 async function headersOf(): Promise<Record<string, string>> {

@@ -193,14 +193,17 @@ const GENDER_TAGS: Readonly<Record<string, string>> = {
   "pl-m": "m[ai]",
   "pl-f": "f",
   "pl-n": "nt",
+  "sg-m": "m[ai]",
+  "sg-f": "f",
+  "sg-n": "nt",
 };
 
 function nounClaims(entry: LexiconEntry): Claim[] {
   const gender = GENDER_TAGS[entry.class];
   if (gender === undefined) return [];
-  const isPlural = entry.class.startsWith("pl-");
-  const lemma = new RegExp(`^([^<]+<n><${gender}>)<${isPlural ? "pl" : "sg"}><nom>$`, "u");
-  return COUNTS.filter((count) => !isPlural || count === "pl").flatMap((count) =>
+  const only = COUNTS.find((count) => entry.class.startsWith(`${count}-`));
+  const lemma = new RegExp(`^([^<]+<n><${gender}>)<${only ?? "sg"}><nom>$`, "u");
+  return COUNTS.filter((count) => only === undefined || count === only).flatMap((count) =>
     CASES.map((its) => ({
       entry,
       form: nounForm(entry, its, count),

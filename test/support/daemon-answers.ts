@@ -2,15 +2,10 @@ import { expect } from "vitest";
 
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 
-export type DaemonAnswer = readonly [method: string, path: string, body: unknown, answer: unknown];
+type DaemonAnswer = readonly [method: string, path: string, body: unknown, answer: unknown];
 
 /** What an endpoint answers, word for word but for what changes from call to call. */
-export const DAEMON_ANSWERS: readonly (readonly [
-  method: string,
-  path: string,
-  body: unknown,
-  answer: unknown,
-])[] = [
+export const DAEMON_ANSWERS: readonly DaemonAnswer[] = [
   [
     "GET",
     "/health",

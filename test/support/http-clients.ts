@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect as connectHttp2, type ClientHttp2Session } from "node:http2";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
@@ -62,7 +62,7 @@ async function answered(
   body: string | Buffer | undefined,
 ): Promise<PlainAnswer> {
   request.end(body);
-  const [response] = (await once(request, "response")) as [import("node:http").IncomingMessage];
+  const [response] = (await once(request, "response")) as [IncomingMessage];
   response.setEncoding("utf8");
   let text = "";
   for await (const chunk of response) text += String(chunk);

@@ -106,6 +106,6 @@ export function declineExpression(sr: string, className: string, parts: Parts): 
       ? declineWord(word, classOfWord(className, own), own)
       : declineAttribute(word, className);
   });
-  const pl = joined(declined, "pl");
-  return { sg: classNamed(className).pluralOnly ? pl : joined(declined, "sg"), pl };
+  const { only } = classNamed(className);
+  return { sg: joined(declined, only ?? "sg"), pl: joined(declined, only ?? "pl") };
 }

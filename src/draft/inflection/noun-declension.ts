@@ -1,4 +1,4 @@
-import type { Gender } from "../grammar.ts";
+import type { Count, Gender } from "../grammar.ts";
 import { declineAdjectival } from "./adjectival-declension.ts";
 import { invariable, withGivenForms, type Declension, type Parts } from "./declension.ts";
 import { declineInA, declineInI } from "./feminine-declension.ts";
@@ -11,7 +11,8 @@ interface NounClass {
   /** Nothing for nouns that do not decline. */
   readonly gender: Gender | undefined;
   readonly animate: boolean;
-  readonly pluralOnly: boolean;
+  /** The one number that the noun has; nothing if it has both. */
+  readonly only: Count | undefined;
   readonly decline: (sr: string, parts: Parts) => Declension;
 }
 
@@ -20,7 +21,7 @@ function nounClass(
   animate: boolean,
   decline: (sr: string, parts: Parts) => Declension,
 ): NounClass {
-  return { gender, animate, pluralOnly: false, decline };
+  return { gender, animate, only: undefined, decline };
 }
 
 /** Nouns that have no singular give their plural where one is asked for: `vrata`, `pantalone`. */
@@ -31,13 +32,18 @@ function pluralClass(gender: Gender): NounClass {
     const pl = declinePlural(kind, { nominative: sr, genitive });
     return { sg: pl, pl };
   };
-  return { gender, animate: false, pluralOnly: true, decline };
+  return { gender, animate: false, only: "pl", decline };
+}
+
+/** Nouns that have no plural stay in the singular where Russian has one: деньги - `novac`. */
+function singularClass(gender: Gender, decline: NounClass["decline"]): NounClass {
+  return { gender, animate: false, only: "sg", decline };
 }
 
 const INDECLINABLE: NounClass = {
   gender: undefined,
   animate: true,
-  pluralOnly: false,
+  only: undefined,
   decline: (sr) => ({ sg: invariable(sr), pl: invariable(sr) }),
 };
 
@@ -51,6 +57,9 @@ const CLASSES: Readonly<Record<string, NounClass>> = {
   "pl-m": pluralClass("m"),
   "pl-f": pluralClass("f"),
   "pl-n": pluralClass("n"),
+  "sg-m": singularClass("m", (sr, parts) => declineMasculine(sr, parts, false)),
+  "sg-f": singularClass("f", declineInA),
+  "sg-n": singularClass("n", declineNeuter),
 };
 
 /** What the name of an inflection class says; a name that is none stands for words without forms. */
@@ -75,5 +84,5 @@ export function declineWord(sr: string, className: string, parts: Parts): Declen
     ? declineAdjectival(sr, stem, { gender, animate })
     : its.decline(sr, parts);
   const given = withGivenForms(declension, parts);
-  return its.pluralOnly ? { sg: given.pl, pl: given.pl } : given;
+  return its.only === undefined ? given : { sg: given[its.only], pl: given[its.only] };
 }

@@ -17,7 +17,8 @@ const declensionOf = memoised((entry: LexiconEntry) => {
 /**
  * Form of a noun: `grad` in the locative plural is `gradovima`.
  *
- * Nouns without a singular (`vrata`) give their plural for both numbers. In an expression of several
+ * Nouns without a singular (`vrata`) give their plural for both numbers, those without a plural
+ * (`novac`) their singular. In an expression of several
  * words the words decline that the principal parts decline, and attributes before the noun.
  */
 export function nounForm(entry: LexiconEntry, grammaticalCase: Case, count: Count): string {
@@ -71,12 +72,12 @@ function pluralAgreement(entry: LexiconEntry): NounAgreement {
  * What adjectives, participles and verbs agree with beside a noun.
  *
  * Men's names of trades in -a are masculine (`sudije su došli`); nouns without a singular are plural
- * whatever is asked for (`vrata su se otvorila`); collective plurals are of two minds (`mala deca su
+ * whatever is asked for (`vrata su se otvorila`), those without a plural singular (`novac je bio`); collective plurals are of two minds (`mala deca su
  * došla`). Source: Piper and Klajn, Normativna gramatika, on congruence.
  */
 export function nounAgreement(entry: LexiconEntry, count: Count): NounAgreement {
-  const { gender, animate, pluralOnly } = classNamed(entry.class);
+  const { gender, animate, only } = classNamed(entry.class);
   if (gender === undefined) return indeclinableAgreement(entry.sr, count);
-  if (pluralOnly) return sameForAll({ gender, count: "pl", animate });
+  if (only !== undefined) return sameForAll({ gender, count: only, animate });
   return count === "pl" ? pluralAgreement(entry) : sameForAll({ gender, count, animate });
 }

@@ -31,7 +31,7 @@ function withLast(stem: string, changes: Readonly<Record<string, string>>): stri
   return changed === undefined ? stem : stem.slice(0, -1) + changed;
 }
 
-const LOST_DENTAL = /(?<!s)[td]c$/u;
+const LOST_DENTAL = /(?<!s)[td]+c$/u;
 
 const SIBILANTS = { k: "c", g: "z", h: "s" };
 

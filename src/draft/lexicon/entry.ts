@@ -37,7 +37,7 @@ export type Selector =
       readonly from: PhraseCase;
       readonly to: PhraseCase | undefined;
     }
-  /** Another Russian lemma stands beside it. */
+  /** Another Russian lemma stands beside it; ё is written as е, as the analysis does. */
   | { readonly kind: "with"; readonly lemma: string }
   | { readonly kind: "plural" }
   | { readonly kind: "subject"; readonly animate: boolean }

@@ -1,4 +1,5 @@
 import type { GovernedCase, LexicalClass, LexiconEntry, PhraseCase, Selector } from "./entry.ts";
+import { foldYo } from "./spelling.ts";
 
 const LEXICAL_CLASSES: ReadonlySet<string> = new Set<LexicalClass>([
   "n",
@@ -75,7 +76,8 @@ function parseSelector(text: string): Selector {
     case "prep":
       return parsePreposition(value);
     case "with":
-      return { kind: "with", lemma: value };
+      // The analysis gives its lemmas without ё.
+      return { kind: "with", lemma: foldYo(value) };
     case "sense":
       return { kind: "sense", gloss: value };
     default:

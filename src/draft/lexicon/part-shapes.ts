@@ -73,6 +73,9 @@ export const NOUN_SHAPES: Readonly<Record<string, PartShapes>> = {
   // kći is the one noun of this class in -i.
   fi: { sr: /(?:[^aeiou]|o|kći)$/u, gs: /i$/u, is: /[ui]$/u },
   n: { sr: /[oea]$/u, gs: /(?:a|og|eg|i)$/u },
+  "sg-m": { sr: /[^a]$/u, gs: /(?:a|og|eg)$/u },
+  "sg-f": { sr: /a$/u, gs: /e$/u, ds: /(?:i|oj)$/u },
+  "sg-n": { sr: /[oe]$/u, gs: /(?:a|og|eg)$/u },
   "pl-m": { sr: /[ie]$/u },
   "pl-f": { sr: /[ei]$/u },
   "pl-n": { sr: /a$/u },
@@ -91,4 +94,7 @@ export const CLASSES_WITH_GENITIVE: ReadonlySet<string> = new Set([
   "f",
   "fi",
   "n",
+  "sg-m",
+  "sg-f",
+  "sg-n",
 ]);

@@ -1,15 +1,20 @@
+import { adjectiveFault } from "./adjective-faults.ts";
 import type { LexicalClass, LexiconEntry } from "./entry.ts";
-import { CLASSES_WITH_GENITIVE, NOUN_SHAPES, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
+import { KnownNouns, nounClassFault, nounPartFault } from "./noun-faults.ts";
+import { CLASSES_WITH_GENITIVE, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
+import { foldYo } from "./spelling.ts";
 import { foreignStandardIn } from "./standard-serbian.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
 const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
-  n: ["m", "ma", "ma-a", "f", "fi", "n", "pl-m", "pl-f", "pl-n", "inv"],
+  n: ["m", "ma", "ma-a", "f", "fi", "n", "pl-m", "pl-f", "pl-n", "sg-m", "sg-f", "sg-n", "inv"],
   v: ["pf", "ipf", "bi"],
   a: ["a", "poss", "ord", "inv"],
 };
 
 const SERBIAN = /^[a-pr-vzčćžšđ]+(?:[ ,.!?-]+[a-pr-vzčćžšđ]+)*[,.!?-]*$/iu;
+/** Running text may hold any punctuation, but no letter that Serbian does not have. */
+const SERBIAN_TEXT = /^(?:[a-pr-vzčćžšđ]|[^\p{L}\s]| (?! ))+$/iu;
 const RUSSIAN = /^[а-яё]+(?:[ -]+[а-яё]+)*-?$/u;
 const CAPITAL = /[A-ZČĆŽŠĐ]/u;
 
@@ -20,9 +25,11 @@ const RULES: readonly Rule[] = [
   /** The lemma is looked up in small letters. */
   ({ ru }) => (RUSSIAN.test(ru) ? undefined : `"${ru}" is not Russian in small letters`),
 
-  /** A fixed expression may hold any punctuation. */
-  ({ sr, pos }) =>
-    sr === "" || SERBIAN.test(sr) || pos === "phr" ? undefined : `"${sr}" is not Serbian Latin`,
+  /** Also a fixed expression: whatever is no letter of Serbian was left over from another script. */
+  ({ sr, pos }) => {
+    const letters = pos === "phr" ? SERBIAN_TEXT : SERBIAN;
+    return sr === "" || letters.test(sr) ? undefined : `"${sr}" is not Serbian Latin`;
+  },
 
   /** The same of principal parts. */
   ({ parts }) => {
@@ -43,6 +50,8 @@ const RULES: readonly Rule[] = [
   partFault,
   requiredPartFault,
   nounFault,
+  selectorFault,
+  adjectiveFault,
 
   /** Serbian has capitals in names, nationalities and adjectives of names, in all their forms. */
   ({ pos, sr, parts }) => {
@@ -81,34 +90,65 @@ function requiredPartFault({ pos, sr, class: inflection, parts }: LexiconEntry) 
   return missing === undefined ? undefined : `the part ${missing} is missing`;
 }
 
-/** The class of a noun shows in its nominative and genitive. */
-function nounFault({ pos, sr, class: inflection, parts }: LexiconEntry): string | undefined {
-  if (pos !== "n" || sr === "") return undefined;
-  const forms: Readonly<Record<string, string>> = { sr, ...parts };
-  const shapes = Object.entries(NOUN_SHAPES[inflection] ?? {});
-  const wrong = shapes.find(([name, shape]) => {
-    const form = forms[name];
-    return form !== undefined && !endsLike(form, shape);
-  });
-  return wrong === undefined ? undefined : `"${forms[wrong[0]]}" is not of class ${inflection}`;
+/** Rules of nouns that have a rendering. */
+function nounFault(entry: LexiconEntry): string | undefined {
+  if (entry.pos !== "n" || entry.sr === "") return undefined;
+  return nounClassFault(entry) ?? nounPartFault(entry);
+}
+
+/** The analysis tells lemmas of single words, in small letters and without ё. */
+const NEIGHBOUR = /^[а-я]+(?:-[а-я]+)*$/u;
+
+/** A selector that can never hold hides its rendering. */
+function selectorFault({ pos, use }: LexiconEntry): string | undefined {
+  for (const selector of use) {
+    if (selector.kind === "with" && !NEIGHBOUR.test(selector.lemma)) {
+      return `"${selector.lemma}" is no lemma`;
+    }
+    if (pos === "n" && selector.kind === "preposition" && selector.from.case === undefined) {
+      return `the case after "${selector.from.preposition}" is missing`;
+    }
+  }
+  return undefined;
+}
+
+/** What contradicts the lines before it. */
+class EarlierLines {
+  readonly #seen = new Map<string, LexiconEntry>();
+  readonly #nouns = new KnownNouns();
+
+  faultsOf(entry: LexiconEntry): (string | undefined)[] {
+    return [
+      this.#sameCircumstances(entry),
+      entry.pos === "n" ? this.#nouns.faultOf(entry) : undefined,
+    ];
+  }
+
+  #sameCircumstances(entry: LexiconEntry): string | undefined {
+    const circumstances = JSON.stringify([lookedUpBy(entry), entry.pos, entry.use]);
+    const other = this.#seen.get(circumstances);
+    this.#seen.set(circumstances, entry);
+    if (other === undefined) return undefined;
+    return other.sr === entry.sr
+      ? "the line stands twice"
+      : `"${other.sr}" and "${entry.sr}" under the same circumstances`;
+  }
+}
+
+/**
+ * ё tells words apart, so that все and всё do not contradict each other; a fixed expression is found
+ * without it, and one of two would never be.
+ */
+function lookedUpBy({ ru, pos }: LexiconEntry): string {
+  return pos === "phr" ? foldYo(ru) : ru;
 }
 
 /** What is wrong with the entries, one line each; nothing if they can be used. */
 export function faultsOf(entries: readonly LexiconEntry[]): string[] {
-  const seen = new Map<string, LexiconEntry>();
-  return entries.flatMap((entry) => {
-    const faults = RULES.map((rule) => rule(entry)).filter((fault) => fault !== undefined);
-    // ё tells words apart, so that все and всё do not contradict each other.
-    const circumstances = JSON.stringify([entry.ru, entry.pos, entry.use]);
-    const other = seen.get(circumstances);
-    seen.set(circumstances, entry);
-    if (other !== undefined) {
-      faults.push(
-        other.sr === entry.sr
-          ? "the line stands twice"
-          : `"${other.sr}" and "${entry.sr}" under the same circumstances`,
-      );
-    }
-    return faults.map((fault) => `${entry.ru}|${entry.pos}: ${fault}`);
-  });
+  const earlier = new EarlierLines();
+  return entries.flatMap((entry) =>
+    [...RULES.map((rule) => rule(entry)), ...earlier.faultsOf(entry)]
+      .filter((fault) => fault !== undefined)
+      .map((fault) => `${entry.ru}|${entry.pos}: ${fault}`),
+  );
 }

@@ -1,6 +1,16 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 import type { Clock } from "../../base/clock.ts";
 import { systemErrorCode } from "../../base/errors.ts";
@@ -32,6 +42,10 @@ export interface AuditVerdict {
 }
 
 const NOTHING: Head = { seq: 0, mac: "" };
+/** How long a writer waits for another one. */
+const TURN_MS = 5000;
+/** More than two entries take: what a caller can have in them came in the head of a request. */
+const MAX_LINES_BYTES = 64 * 1024;
 
 /**
  * What happened that matters to security, as lines of JSON that are chained by an HMAC: a line that
@@ -42,30 +56,57 @@ export class AuditLog {
   readonly #places: Places;
   readonly #clock: Clock;
   readonly #key: string;
-  #head: Head;
 
   /** @throws FbtrError CONFIG_INVALID if others may read the key. */
   constructor(stateFolder: string, clock: Clock) {
     mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
     this.#places = placesIn(stateFolder);
     this.#clock = clock;
+    using _turn = takeTurn(this.#places.lock);
     this.#key = keyAt(this.#places.key) ?? newKey(this.#places.key);
-    const { text, torn } = textOf(this.#places.log);
-    // A line that was cut off by a crash was never followed by another.
-    if (torn > 0) truncateSync(this.#places.log, Buffer.byteLength(text));
-    const last = text.trimEnd().split("\n").at(-1);
-    this.#head = last ? (JSON.parse(last) as Entry) : NOTHING;
   }
 
   /** Adds an entry; it is handed to the operating system when this returns. */
   add(actor: string, event: string, facts: AuditFacts = {}): void {
-    const seq = this.#head.seq + 1;
+    const { log, head, lock } = this.#places;
+    using _turn = takeTurn(lock);
+    const before = endOf(log, head);
+    const seq = before.seq + 1;
     const t = new Date(this.#clock.now()).toISOString();
-    const body = { seq, t, actor, ev: event, ...facts, prev: this.#head.mac };
+    const body = { seq, t, actor, ev: event, ...facts, prev: before.mac };
     const mac = macOf(JSON.stringify(body), this.#key);
-    appendFileSync(this.#places.log, `${JSON.stringify({ ...body, mac })}\n`, { mode: 0o600 });
-    this.#head = { seq, mac };
-    writePrivateFile(this.#places.head, JSON.stringify(this.#head));
+    appendFileSync(log, `${JSON.stringify({ ...body, mac })}\n`, { mode: 0o600 });
+    writePrivateFile(head, JSON.stringify({ seq, mac }));
+  }
+}
+
+/** The daemon and the command line write the same log: one after the other. */
+function takeTurn(lock: string): Disposable {
+  const file = new DatabaseSync(lock, { timeout: TURN_MS });
+  file.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
+  return { [Symbol.dispose]: () => file.close() };
+}
+
+/**
+ * What the next entry follows. If the log was cut short it is the entry that is known to have been
+ * the last one, so that the gap stays for `verifyAudit` to find.
+ */
+function endOf(log: string, headPath: string): Head {
+  const { text, torn } = tailOf(log);
+  // A line that was cut off by a crash was never followed by another.
+  if (torn > 0) truncateSync(log, statSync(log).size - torn);
+  const written = headOf(text.trimEnd().split("\n").at(-1) ?? "") ?? NOTHING;
+  const known = headOf(readPrivateFile(headPath) ?? "") ?? NOTHING;
+  return written.seq >= known.seq ? written : known;
+}
+
+function headOf(text: string): Head | undefined {
+  try {
+    const found = JSON.parse(text) as Partial<Head> | null;
+    const { seq, mac } = found ?? {};
+    return typeof seq === "number" && typeof mac === "string" ? { seq, mac } : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -87,7 +128,7 @@ export function verifyAudit(stateFolder: string): AuditVerdict {
   }
   if (torn > 0) faults.push("the last line was cut off while it was written");
   const head = readPrivateFile(places.head);
-  const known = head === undefined ? NOTHING : (JSON.parse(head) as Head);
+  const known = headOf(head ?? "") ?? NOTHING;
   if (faults.length === 0 && known.seq > before.seq) {
     faults.push(`the last ${known.seq - before.seq} lines are missing`);
   }
@@ -95,17 +136,11 @@ export function verifyAudit(stateFolder: string): AuditVerdict {
 }
 
 function faultIn(line: string, before: Head, key: string): string | undefined {
-  let entry: Entry;
-  try {
-    entry = JSON.parse(line) as Entry;
-  } catch {
-    return "it is no entry";
-  }
+  if (headOf(line) === undefined) return "it is no entry";
+  const entry = JSON.parse(line) as Entry;
   const { mac, ...body } = entry;
-  const expected = macOf(JSON.stringify(body), key);
-  if (mac.length !== expected.length || !timingSafeEqual(Buffer.from(mac), Buffer.from(expected))) {
-    return "it was changed";
-  }
+  const [told, expected] = [Buffer.from(mac), Buffer.from(macOf(JSON.stringify(body), key))];
+  if (told.length !== expected.length || !timingSafeEqual(told, expected)) return "it was changed";
   if (entry.seq !== before.seq + 1 || entry.prev !== before.mac) {
     return `it does not follow line ${before.seq}`;
   }
@@ -116,6 +151,7 @@ interface Places {
   readonly log: string;
   readonly key: string;
   readonly head: string;
+  readonly lock: string;
 }
 
 function placesIn(folder: string): Places {
@@ -123,6 +159,7 @@ function placesIn(folder: string): Places {
     log: join(folder, "audit.jsonl"),
     key: join(folder, "audit.key"),
     head: join(folder, "audit.head"),
+    lock: join(folder, "audit.lock"),
   };
 }
 
@@ -136,14 +173,36 @@ function newKey(path: string): string {
 
 const macOf = (text: string, key: string) => createHmac("sha256", key).update(text).digest("hex");
 
-/** The whole lines of the log, and how many bytes of another one follow. */
-function textOf(path: string): { readonly text: string; readonly torn: number } {
+interface Lines {
+  readonly text: string;
+  /** Bytes of a line that was not finished. */
+  readonly torn: number;
+}
+
+function textOf(path: string): Lines {
   try {
-    const all = readFileSync(path, "utf8");
-    const end = all.lastIndexOf("\n") + 1;
-    return { text: all.slice(0, end), torn: all.length - end };
+    return wholeLines(readFileSync(path));
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return { text: "", torn: 0 };
     throw error;
   }
+}
+
+/** The end of the log, with its last line whole. */
+function tailOf(path: string): Lines {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return { text: "", torn: 0 };
+  const tail = Buffer.alloc(Math.min(size, MAX_LINES_BYTES));
+  const descriptor = openSync(path, "r");
+  try {
+    readSync(descriptor, tail, 0, tail.length, size - tail.length);
+  } finally {
+    closeSync(descriptor);
+  }
+  return wholeLines(tail);
+}
+
+function wholeLines(bytes: Buffer): Lines {
+  const end = bytes.lastIndexOf("\n") + 1;
+  return { text: bytes.toString("utf8", 0, end), torn: bytes.length - end };
 }

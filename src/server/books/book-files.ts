@@ -32,7 +32,8 @@ export class BookFiles {
     options: { readonly maxBytes: number; readonly signal?: AbortSignal },
   ): Promise<string> {
     const id = randomUUID();
-    await using spooled = await spoolBook(bytes, this.#folder, options);
+    const shownAs = "The book";
+    await using spooled = await spoolBook(bytes, this.#folder, { ...options, shownAs });
     await mkdir(join(this.#folder, id), { mode: 0o700 });
     await rename(spooled.path, this.source(id));
     return id;

@@ -39,15 +39,18 @@ export function createPlainServer(
     // A client that has gone is no fault of the daemon.
     socket.on("error", () => socket.destroy());
     socket.setTimeout(limits.headersMs, () => socket.destroy());
-    socket.once("readable", () => {
-      socket.removeAllListeners("timeout").setTimeout(0);
+    const decide = () => {
       const first = socket.read() as Buffer | null;
-      // It ended before it began.
       if (first === null) return;
       socket.unshift(first);
+      // As long as it may still become the preface, there is nothing to decide.
+      if (first.length < PREFACE.length && PREFACE.subarray(0, first.length).equals(first)) return;
+      socket.off("readable", decide);
+      socket.removeAllListeners("timeout").setTimeout(0);
       const speaks2 = first.subarray(0, PREFACE.length).equals(PREFACE);
       (speaks2 ? http2 : http1).emit("connection", socket);
-    });
+    };
+    socket.on("readable", decide);
   });
   server.once("close", () => {
     http1.close();

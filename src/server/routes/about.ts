@@ -125,6 +125,15 @@ const statsRoute = createRoute({
   responses: { 200: { description: "Counts", ...json(Stats) } },
 });
 
+const metricsRoute = createRoute({
+  method: "get",
+  path: "/metrics",
+  summary: "The same counts for Prometheus",
+  responses: {
+    200: { description: "Metrics", content: { "text/plain": { schema: z.string() } } },
+  },
+});
+
 /** What the daemon says of itself. */
 export function aboutRoutes(services: Services): Api {
   const { version, clock, sockets, books, secret } = services;
@@ -150,6 +159,7 @@ export function aboutRoutes(services: Services): Api {
     .openapi(languagesRoute, (context) =>
       context.json({ languages: LANGUAGES, total: LANGUAGES.length }, 200),
     )
+    .openapi(metricsRoute, (context) => context.text(metricsOf(services), 200))
     .openapi(statsRoute, (context) => {
       const states = books.list().map(({ state }) => state);
       const count = (wanted: string) => states.filter((state) => state === wanted).length;
@@ -184,4 +194,22 @@ async function providersOf({ engineParts, settings }: Services) {
     const models = model === undefined ? [] : [model];
     return { name, description: title, requires_api_key: needsKey(name), models, ready, priority };
   });
+}
+
+/** Prometheus text exposition format 0.0.4. */
+function metricsOf({ version, books, sockets }: Services): string {
+  const states = Map.groupBy(books.list(), ({ state }) => state);
+  const lines = [
+    "# TYPE fbtr_info gauge",
+    `fbtr_info{version="${version}"} 1`,
+    "# TYPE fbtr_books gauge",
+    ...[...states].map(([state, all]) => `fbtr_books{state="${state}"} ${all.length}`),
+    "# TYPE fbtr_event_readers gauge",
+    `fbtr_event_readers ${sockets.connected}`,
+    "# TYPE process_resident_memory_bytes gauge",
+    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+    "# TYPE process_uptime_seconds gauge",
+    `process_uptime_seconds ${process.uptime().toFixed(0)}`,
+  ];
+  return `${lines.join("\n")}\n`;
 }

@@ -8,6 +8,7 @@ import { z } from "zod";
 
 import { FbtrError } from "../../base/errors.ts";
 import { openBook } from "../../book/source.ts";
+import { tooLarge } from "../../book/spool.ts";
 import { listOf, redoWishesOf } from "../../plan/redo-wishes.ts";
 import type { SubmissionRequest } from "../books/submission.ts";
 import type { Services } from "../services.ts";
@@ -17,6 +18,8 @@ const truth = z
   .enum(["true", "false", "1", "0"])
   .transform((word) => word === "true" || word === "1");
 
+/** What a form may add to its file. */
+const FORM_BYTES = 64 * 1024;
 const FORM_LIMITS = { files: 1, fields: 32, fieldSize: 10_000, parts: 40 };
 
 /** What may be said with an uploaded book: in the query, or as fields of a form. */
@@ -57,6 +60,10 @@ export async function bookUpload(context: Context, services: Services): Promise<
       hint: "Send it as the body, or as the field `file` of a form.",
     });
   }
+  // What says itself that it is too long need not be read at all.
+  const { max_upload_size: maxBytes } = services.settings().config.server;
+  const length = Number(context.req.header("content-length") ?? 0);
+  if (length > maxBytes + FORM_BYTES) throw tooLarge("The book", maxBytes);
   const bytes = Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
   const type = context.req.header("content-type") ?? "";
   const taken = type.startsWith("multipart/form-data")

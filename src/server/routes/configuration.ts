@@ -38,7 +38,7 @@ export function configurationRoutes({ settings, control }: Services): Api {
   return newApi()
     .openapi(show, (context) => context.json(view(), 200))
     .openapi(change, async (context) => {
-      await control.change(context.req.valid("json"));
+      await control.change(context.req.valid("json"), context.get("principal").name);
       return context.json(view(), 200);
     });
 }

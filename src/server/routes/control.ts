@@ -22,11 +22,11 @@ const reload = createRoute({
 export function controlRoutes({ control }: Services): Api {
   return newApi()
     .openapi(stop, (context) => {
-      control.stop();
+      control.stop(context.get("principal").name);
       return context.json({ message: "The daemon finishes what is begun, and ends" }, 202);
     })
     .openapi(reload, async (context) => {
-      await control.reload();
+      await control.reload(context.get("principal").name);
       return context.json({ message: "The configuration was read anew" }, 200);
     });
 }

@@ -1,8 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { stream } from "hono/streaming";
 
 import { FbtrError } from "../../base/errors.ts";
-import { newApi, type Api } from "../api.ts";
+import { newApi, type Api, type ApiEnv } from "../api.ts";
+import type { FeedWishes } from "../events/event-feed.ts";
 import { SWITCH } from "../events/upgrade.ts";
 import { FAILURES } from "../schemas.ts";
 import type { Services } from "../services.ts";
@@ -37,32 +39,44 @@ export function socketRoute(): Api {
 }
 
 /** Events as lines of JSON, for those who have no WebSocket. */
-export function eventRoutes({ feed }: Services): Api {
+export function eventRoutes(services: Services): Api {
   const api = newApi();
   api.openAPIRegistry.registerPath({
     method: "get",
     path: "/events",
     summary: "Events as lines of JSON, from now on or since one; /ws sends the same as frames",
     request: { query: EventQuery },
-    responses: {
-      200: { description: "Events", content: { "application/x-ndjson": { schema: z.string() } } },
-    },
+    responses: { 200: EVENT_LINES, ...FAILURES },
   });
   api.get("/events", (context) => {
     const { session_id: session, since } = context.req.query();
-    context.header("content-type", "application/x-ndjson");
-    return stream(context, async (out) => {
-      const gone = new AbortController();
-      out.onAbort(() => gone.abort());
-      const heart = setInterval(() => void out.write("\n"), HEARTBEAT_MS);
-      try {
-        for await (const { json } of feed.read({ session, since, signal: gone.signal })) {
-          await out.write(`${json}\n`);
-        }
-      } finally {
-        clearInterval(heart);
-      }
-    });
+    return eventLines(context, services, { session, since });
   });
   return api;
+}
+
+export const EVENT_LINES = {
+  description: "Events, and an empty line now and then",
+  content: { "application/x-ndjson": { schema: z.string() } },
+};
+
+/** An answer that goes on for as long as the client listens. */
+export function eventLines(
+  context: Context<ApiEnv>,
+  { feed }: Services,
+  wishes: Pick<FeedWishes, "session" | "since">,
+): Response {
+  context.header("content-type", "application/x-ndjson");
+  return stream(context, async (out) => {
+    const gone = new AbortController();
+    out.onAbort(() => gone.abort());
+    const heart = setInterval(() => void out.write("\n"), HEARTBEAT_MS);
+    try {
+      for await (const { json } of feed.read({ ...wishes, signal: gone.signal })) {
+        await out.write(`${json}\n`);
+      }
+    } finally {
+      clearInterval(heart);
+    }
+  });
 }

@@ -9,6 +9,7 @@ import { FAILURES, Message, json } from "../schemas.ts";
 import type { Services } from "../services.ts";
 import { BookWishes, bookUpload } from "./book-upload.ts";
 import { FB2_TYPE, bookAnswer, notYet } from "./book-answer.ts";
+import { EVENT_LINES, eventLines } from "./events.ts";
 import { Job, jobView } from "./job-view.ts";
 
 const JobParams = z.object({ id: z.string().openapi({ param: { name: "id", in: "path" } }) });
@@ -112,6 +113,17 @@ function addFileRoutes(api: Api, services: Services): void {
     const { job, request } = books.get(context.req.param("id"));
     if (job === undefined) throw notYet(request.name);
     return context.json(showReport(stateFolder, job));
+  });
+  api.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/jobs/{id}/events",
+    summary: "The events of a book as lines of JSON, from its beginning or since one",
+    request: { params: JobParams, query: z.object({ since: z.string().optional() }) },
+    responses: { 200: EVENT_LINES, ...FAILURES },
+  });
+  api.get("/jobs/:id/events", (context) => {
+    const { session } = books.get(context.req.param("id"));
+    return eventLines(context, services, { session, since: context.req.query("since") ?? "" });
   });
   addUpload(api, services);
 }

@@ -126,6 +126,7 @@ export const GRADED_PROSE: readonly GradedSentence[] = [
     "real prose: pronouns of two persons",
     "И сама Ариадна знала, что я её люблю.",
     "И сама је Аријадна знала да је волим.",
+    "И сама Аријадна је знала да је волим.",
   ],
   [
     "real prose: content questions",

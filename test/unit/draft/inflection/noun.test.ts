@@ -160,6 +160,15 @@ test.each([
   expect(forms(sr, className, parts, "sg")).toBe(expected);
 });
 
+test.each([
+  ["novac", "sg-m", "gs=novca", "novac novca novcu novac novče novcem novcu"],
+  ["kosa", "sg-f", "gs=kose", "kosa kose kosi kosu koso kosom kosi"],
+  ["lišće", "sg-n", "gs=lišća", "lišće lišća lišću lišće lišće lišćem lišću"],
+])("%s (%s) has its singular for both numbers", (sr, className, parts, expected) => {
+  expect(forms(sr, className, parts, "sg")).toBe(expected);
+  expect(forms(sr, className, parts, "pl")).toBe(expected);
+});
+
 test("a noun without inflection stays as it is", () => {
   expect(forms("madam", "inv", "", "pl")).toBe("madam madam madam madam madam madam madam");
 });
@@ -195,6 +204,11 @@ describe("expressions of several words", () => {
     const entry = entryOf("n", "radni dani", "pl-m", "gp=radnih dana");
     expect(nounForm(entry, "acc", "sg")).toBe("radne dane");
   });
+
+  test("an attribute is in the singular beside a noun that has nothing else", () => {
+    const entry = entryOf("n", "posmrtni govor", "sg-m", "gs=posmrtnog govora");
+    expect(nounForm(entry, "ins", "pl")).toBe("posmrtnim govorom");
+  });
 });
 
 describe("agreement", () => {
@@ -209,6 +223,8 @@ describe("agreement", () => {
     ["sudija", "ma-a", "gs=sudije", "pl", "m pl"],
     ["čovek", "ma", "gs=čoveka,np=ljudi", "pl", "m pl"],
     ["vrata", "pl-n", "gp=vrata", "sg", "n pl"],
+    ["novac", "sg-m", "gs=novca", "pl", "m sg"],
+    ["kosa", "sg-f", "gs=kose", "pl", "f sg"],
     ["oko", "n", "gs=oka,np=oči,gp=očiju", "pl", "f pl"],
     ["mače", "n", "gs=mačeta,np=mačići", "pl", "m pl"],
     ["pola sata", "inv", "", "pl", "n sg"],

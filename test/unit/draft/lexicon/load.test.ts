@@ -97,6 +97,8 @@ describe("fixed expressions", () => {
     "в самом деле|phr|zaista|-||",
     "в самом|phr|u samom|-||",
     "всё равно|phr|svejedno|-||",
+    "осенью|phr|u jesen|-||",
+    "осенью прошлого года|phr|prošle jeseni|-||",
   );
 
   it("are found where they begin, the longest first", () => {
@@ -104,6 +106,12 @@ describe("fixed expressions", () => {
     expect(match?.length).toBe(3);
     expect(match?.entry.sr).toBe("zaista");
     expect(phrases.phraseAt(["в", "самом", "доме"], 0)?.length).toBe(2);
+  });
+
+  it("may be a single word, unless a longer one begins with it", () => {
+    expect(phrases.phraseAt(["он", "осенью"], 1)?.entry.sr).toBe("u jesen");
+    expect(phrases.phraseAt(["осенью", "прошлого", "лета"], 0)?.length).toBe(1);
+    expect(phrases.phraseAt(["осенью", "прошлого", "года"], 0)?.length).toBe(3);
   });
 
   it("are found with е for ё", () => {
