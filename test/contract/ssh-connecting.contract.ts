@@ -187,6 +187,16 @@ export function describeSshConnecting(
       expect(stuck.isOpen).toBe(false);
     });
 
+    it("closes a connection whose peer answers no more", async () => {
+      await using frozen = await startSshServer();
+      const client = clientOf({ knownHosts: [frozen.knownHosts] });
+      const stuck = await client.connect(frozen.target);
+      await stuck.exec("true");
+      for (const pid of frozen.sessions()) process.kill(pid, "SIGSTOP");
+      await stuck.close();
+      expect(await stuck.ended).toBeUndefined();
+    });
+
     it("says that a host does not answer, within the time that it may take", async () => {
       await using silent = await echoServer(0, () => undefined);
       const { port } = silent.address() as AddressInfo;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 
 import { systemErrorCode } from "../../base/errors.ts";
@@ -98,6 +98,7 @@ export class OpenSshClient implements SshClient {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const said = await untilReady(target, process, answers, knownLines, deadline.signal);
+    await removeKeyFiles(keyNames.keys(), folder);
     return { process, folder, controlPath, said };
   }
 }
@@ -116,6 +117,11 @@ async function keyFilesOf(target: SshTarget, folder: string): Promise<Map<string
     }
   }
   return names;
+}
+
+/** Keys that were given as text have served. */
+async function removeKeyFiles(paths: Iterable<string>, folder: string): Promise<void> {
+  for (const path of paths) if (dirname(path) === folder) await rm(path);
 }
 
 /** Waits until the connection stands. Gives back what goes on to collect what ssh says. */

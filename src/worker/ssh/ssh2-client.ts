@@ -69,7 +69,7 @@ export class Ssh2Client implements SshClient {
       login: new LoginAttempt(target, keys, patient),
       signal: deadline.signal,
     });
-    return new Ssh2Connection(target, client, jump);
+    return new Ssh2Connection(target, client, socket, jump);
   }
 }
 

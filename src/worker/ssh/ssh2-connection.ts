@@ -16,6 +16,8 @@ import {
 import { connectionLost, sessionRefused, sshFailed, tooMuchOutput } from "./ssh-errors.ts";
 import { readRemoteFile, replaceRemoteFile } from "./ssh2-files.ts";
 
+const CLOSE_GRACE_MS = 2000;
+
 type Callback<T> = (error: Error | undefined, value: T) => void;
 
 /** A connection of the package ssh2. */
@@ -24,16 +26,21 @@ export class Ssh2Connection implements SshConnection {
   readonly target: SshTarget;
   readonly ended: Promise<FbtrError | undefined>;
   readonly #client: Client;
+  readonly #socket: Duplex;
   readonly #jump: SshConnection | undefined;
   #isOpen = true;
   #closing = false;
   #failure: Error | undefined;
   #hasRunCommand = false;
 
-  /** @param jump what the connection goes through, and what is closed with it. */
-  constructor(target: SshTarget, client: Client, jump: SshConnection | undefined) {
+  /**
+   * @param socket what `client` speaks through.
+   * @param jump what the connection goes through, and what is closed with it.
+   */
+  constructor(target: SshTarget, client: Client, socket: Duplex, jump: SshConnection | undefined) {
     this.target = target;
     this.#client = client;
+    this.#socket = socket;
     this.#jump = jump;
     client.on("error", (error) => {
       this.#failure ??= error;
@@ -54,7 +61,7 @@ export class Ssh2Connection implements SshConnection {
   async exec(command: string, options: ExecOptions = {}): Promise<ExecResult> {
     const { signal } = options;
     signal?.throwIfAborted();
-    const opening = this.#open<ClientChannel>((done) => this.#client.exec(command, done));
+    const opening = this.#openSession<ClientChannel>((done) => this.#client.exec(command, done));
     const channel = await abortable(opening, signal, (late) => late.close());
     this.#hasRunCommand = true;
     return this.#collect(channel, options);
@@ -85,7 +92,10 @@ export class Ssh2Connection implements SshConnection {
       this.#closing = true;
       this.#client.end();
     }
+    // A peer that answers no more does not hang up either. (`destroy` of ssh2 does nothing after `end`.)
+    const giveUp = setTimeout(() => this.#socket.destroy(), CLOSE_GRACE_MS);
     await this.ended;
+    clearTimeout(giveUp);
     await this.#jump?.close();
   }
 
@@ -98,11 +108,17 @@ export class Ssh2Connection implements SshConnection {
     return connectionLost(this.target, reason, this.#failure);
   }
 
-  /** Opens a channel: ssh2 throws at once, calls back with an error, or never after a loss. */
-  async #open<T>(open: (done: Callback<T>) => unknown): Promise<T> {
+  /** Opens a channel: ssh2 throws at once, or calls back with an error. */
+  async #open<T>(
+    open: (done: Callback<T>) => unknown,
+    toError: (error: Error) => FbtrError,
+  ): Promise<T> {
     if (!this.isOpen) throw this.#lost();
     return new Promise<T>((resolve, reject) => {
-      const fail = (error: Error) => reject(this.#toOpenError(error));
+      const fail = (error: Error) => {
+        const isLost = !this.isOpen || /No response from server|Not connected/.test(error.message);
+        reject(isLost ? this.#lost() : toError(error));
+      };
       try {
         open((error, value) => (error ? fail(error) : resolve(value)));
       } catch (error) {
@@ -111,12 +127,8 @@ export class Ssh2Connection implements SshConnection {
     });
   }
 
-  #toOpenError(error: Error & { readonly reason?: unknown }): FbtrError {
-    if (!this.isOpen || /No response from server|Not connected/.test(error.message))
-      return this.#lost();
-    // The server's refusals carry a number (RFC 4254, 5.1); for sessions all mean MaxSessions.
-    if (error.reason !== undefined) return sessionRefused(this.target, error);
-    return sshFailed(this.target, error.message, "Run the command there by hand.", error);
+  async #openSession<T>(open: (done: Callback<T>) => unknown): Promise<T> {
+    return this.#open(open, (error) => toSessionError(this.target, error));
   }
 
   async #collect(channel: ClientChannel, options: ExecOptions): Promise<ExecResult> {
@@ -151,14 +163,7 @@ export class Ssh2Connection implements SshConnection {
   }
 
   async #tunnel(place: string, open: (done: Callback<ClientChannel>) => unknown): Promise<Duplex> {
-    if (!this.isOpen) throw this.#lost();
-    return new Promise<Duplex>((resolve, reject) => {
-      open((error, channel) => {
-        if (!error) resolve(channel);
-        else if (this.isOpen) reject(tunnelRefused(this.target, place, error));
-        else reject(this.#lost());
-      });
-    });
+    return this.#open(open, (error) => tunnelRefused(this.target, place, error));
   }
 
   /**
@@ -172,7 +177,7 @@ export class Ssh2Connection implements SshConnection {
   }
 
   async #withSftp<T>(work: (sftp: SFTPWrapper) => Promise<T>): Promise<T> {
-    const sftp = await this.#open<SFTPWrapper>((done) => this.#client.sftp(done));
+    const sftp = await this.#openSession<SFTPWrapper>((done) => this.#client.sftp(done));
     try {
       return await work(sftp);
     } catch (error) {
@@ -181,6 +186,15 @@ export class Ssh2Connection implements SshConnection {
       sftp.end();
     }
   }
+}
+
+/** The server's refusals carry a number (RFC 4254, 5.1); for sessions all mean MaxSessions. */
+function toSessionError(
+  target: SshTarget,
+  error: Error & { readonly reason?: unknown },
+): FbtrError {
+  if (error.reason !== undefined) return sessionRefused(target, error);
+  return sshFailed(target, error.message, "Run the command there by hand.", error);
 }
 
 function tunnelRefused(
