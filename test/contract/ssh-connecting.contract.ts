@@ -11,7 +11,7 @@ import type {
 } from "../../src/worker/ssh/ssh-client.ts";
 import {
   generateKey,
-  hasSshd,
+  generateLockedKey,
   knownHostsLine,
   startSshServer,
   type SshServer,
@@ -25,6 +25,7 @@ import {
   slowly,
   startAgent,
 } from "../support/ssh-surroundings.ts";
+import { hasSshd } from "../support/ssh-programs.ts";
 import { tempDir } from "../support/temp-dir.ts";
 
 /** How every implementation of SSH connects: whom it trusts, how it logs in, how it fails. */
@@ -117,15 +118,7 @@ export function describeSshConnecting(
     });
 
     it("asks for the passphrase of a key", async () => {
-      const key = generateKey(
-        server.dir,
-        `locked-${name}`,
-        "ed25519",
-        "-N",
-        "correct horse",
-        "-a",
-        "1",
-      );
+      const key = generateLockedKey(server.dir, `locked-${name}`, "correct horse");
       allow(server, `${key}.pub`);
       const target = { ...server.target, auth: { keys: [key] } };
       const asked: string[] = [];

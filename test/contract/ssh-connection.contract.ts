@@ -11,7 +11,8 @@ import type {
   SshClientOptions,
   SshConnection,
 } from "../../src/worker/ssh/ssh-client.ts";
-import { hasSshd, startSshServer, type SshServer } from "../support/ssh-server.ts";
+import { startSshServer, type SshServer } from "../support/ssh-server.ts";
+import { hasSshd } from "../support/ssh-programs.ts";
 import { echoServer, failureOf, readFile } from "../support/ssh-surroundings.ts";
 
 /** What a connection of every implementation of SSH does, to a real OpenSSH server. */

@@ -12,7 +12,8 @@ import type { SshClientOptions } from "../../src/worker/ssh/ssh-client.ts";
 import { targetOf } from "../../src/worker/ssh/ssh-target.ts";
 import { Ssh2Client } from "../../src/worker/ssh/ssh2-client.ts";
 import { startPasswordServer } from "../support/password-server.ts";
-import { generateKey, hasSshd, startSshServer } from "../support/ssh-server.ts";
+import { generateKey, generateLockedKey, startSshServer } from "../support/ssh-server.ts";
+import { hasSsh, hasSshd } from "../support/ssh-programs.ts";
 import { failureOf, readFile, startAgent } from "../support/ssh-surroundings.ts";
 
 const CLIENTS = [
@@ -171,7 +172,7 @@ describe.skipIf(!hasSshd)("SSH", () => {
 
   it("asks for no passphrase of a key that the agent holds", async () => {
     await using server = await startSshServer();
-    const key = generateKey(server.dir, "locked", "ed25519", "-N", "correct horse", "-a", "1");
+    const key = generateLockedKey(server.dir, "locked", "correct horse");
     writeFileSync(server.dir.file("authorized_keys"), readFileSync(`${key}.pub`));
     await using agent = await startAgent(server.dir.file("agent.sock"));
     // The agent gets the same key without its passphrase.
@@ -197,7 +198,7 @@ describe.skipIf(!hasSshd)("SSH", () => {
   });
 });
 
-describe.each(CLIENTS)("logging in with %s by", (_, create) => {
+describe.skipIf(!hasSsh).each(CLIENTS)("logging in with %s by", (_, create) => {
   const password = new Secret("отворите");
   const asking = (answers: Readonly<Record<string, string>>, asked: string[] = []) => ({
     answer: ({ text }: { readonly text: string }) => {

@@ -13,6 +13,7 @@ import {
   orderAlgorithms,
   parseKnownHosts,
 } from "../../../../src/worker/ssh/known-hosts.ts";
+import { hasSsh } from "../../../support/ssh-programs.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
 function publicKey(type: string, filling: number): Buffer {
@@ -32,7 +33,7 @@ const line = (hosts: string, key: Buffer, marker = "") =>
 const about = (text: string, host: string, port = 22) =>
   linesAbout(parseKnownHosts(text, "known_hosts"), host, port);
 
-describe("known hosts", () => {
+describe.skipIf(!hasSsh)("known hosts", () => {
   it("finds plain names, several names, patterns and ports, and obeys negated patterns", () => {
     const text = [
       line("one.example,10.0.0.1", ED),

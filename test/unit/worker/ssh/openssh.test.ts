@@ -11,6 +11,7 @@ import {
   slaveArguments,
 } from "../../../../src/worker/ssh/openssh-command.ts";
 import { toConnectError } from "../../../../src/worker/ssh/openssh-errors.ts";
+import { hasSsh } from "../../../support/ssh-programs.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
 const TARGET = { host: "one.example", port: 2222, user: "u", auth: {} };
@@ -25,7 +26,7 @@ const SETTINGS = {
   jumpControlPath: undefined,
 };
 
-describe("the arguments of the system's ssh", () => {
+describe.skipIf(!hasSsh)("the arguments of the system's ssh", () => {
   it("read no configuration, and no key or agent that was not named, for a plain target", () => {
     const args = masterArguments(SETTINGS);
     expect(args).toEqual(expect.arrayContaining(["-oIdentityFile=none", "-oIdentityAgent=none"]));

@@ -9,6 +9,7 @@ import type { FbtrError } from "../../../../src/base/errors.ts";
 import { Secret } from "../../../../src/base/secret.ts";
 import { KeyRing } from "../../../../src/worker/ssh/key-ring.ts";
 import { readPrivateKey } from "../../../../src/worker/ssh/private-key.ts";
+import { hasSsh } from "../../../support/ssh-programs.ts";
 import { tempDir, type TempDir } from "../../../support/temp-dir.ts";
 
 const TARGET = { host: "one.example", port: 22, user: "u", auth: {} };
@@ -37,7 +38,7 @@ function readPublic(text: string, passphrase?: Secret): string | undefined {
 
 const pkcs8 = (key: KeyObject) => key.export({ type: "pkcs8", format: "pem" });
 
-describe("a private key", () => {
+describe.skipIf(!hasSsh)("a private key", () => {
   it.each([
     ["Ed25519", ["-t", "ed25519"]],
     ["RSA", ["-t", "rsa", "-b", "2048"]],
@@ -80,7 +81,7 @@ describe("a private key", () => {
   });
 });
 
-describe("the key ring", () => {
+describe.skipIf(!hasSsh)("the key ring", () => {
   it("asks for a passphrase once, again when it was wrong, and reads the key once", async () => {
     await using dir = await tempDir();
     generate(dir, "-t", "ed25519", "-a", "1", "-N", PASSPHRASE.reveal());
