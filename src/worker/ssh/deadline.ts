@@ -1,3 +1,6 @@
+/** Node takes longer timers for none: 25 days. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * Time that something may take. The clock stands still while the user is asked: thinking about a
  * fingerprint is not a host that does not answer.
@@ -11,9 +14,10 @@ export class Deadline implements Disposable {
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #prompts = 0;
+  #isOver = false;
 
   constructor(ms: number, reason: () => Error, outer: AbortSignal | undefined) {
-    this.#leftMs = ms;
+    this.#leftMs = Math.min(ms, MAX_TIMER_MS);
     this.#reason = reason;
     this.signal =
       outer === undefined
@@ -34,6 +38,7 @@ export class Deadline implements Disposable {
   }
 
   #start(): void {
+    if (this.#isOver) return;
     this.#startedAt = performance.now();
     this.#timer = setTimeout(() => this.#controller.abort(this.#reason()), this.#leftMs);
   }
@@ -45,6 +50,6 @@ export class Deadline implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
-    this.#leftMs = Number.MAX_SAFE_INTEGER;
+    this.#isOver = true;
   }
 }

@@ -4,6 +4,7 @@ import pRetry from "p-retry";
 
 import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
+import { MAX_TIMER_MS } from "./deadline.ts";
 import { Semaphore } from "./semaphore.ts";
 import type { ExecOptions, ExecResult, SshConnection, SshTarget } from "./ssh-client.ts";
 
@@ -160,7 +161,7 @@ export class PooledConnection implements SshConnection {
   }
 
   #closeWhenIdle(): void {
-    const idleMs = this.#isRetired ? 0 : this.#settings.idleMs;
+    const idleMs = this.#isRetired ? 0 : Math.min(this.#settings.idleMs, MAX_TIMER_MS);
     clearTimeout(this.#idleTimer);
     // A connection that waits does not keep the process.
     this.#idleTimer = setTimeout(() => void this.close(), idleMs).unref();
