@@ -14,6 +14,7 @@ export type ReadKey =
   | { readonly kind: "unreadable"; readonly reason: string };
 
 const PKCS8 = /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/m;
+const ENCRYPTED_PEM = /^-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m;
 const SECURITY_KEY = /private key type: sk-/;
 const NEEDS_PASSPHRASE = /no passphrase given|integrity check failed|[Bb]ad passphrase|bad decrypt/;
 /** How Node says that a passphrase is missing or wrong. */
@@ -24,7 +25,10 @@ const LOCKED_CODES = /^ERR_(MISSING_PASSPHRASE|OSSL_.*(BAD_DECRYPT|PASSWORD|INTE
  * third of a second of computing (bcrypt): read once, and keep the key.
  */
 export function readPrivateKey(text: string, passphrase?: Secret): ReadKey {
-  return PKCS8.test(text) ? readPkcs8(text, passphrase) : readOther(text, passphrase);
+  const read = PKCS8.test(text) ? readPkcs8(text, passphrase) : readOther(text, passphrase);
+  // One wrong passphrase in 256 passes the padding check of a PEM file, and gives nonsense.
+  const isNonsense = read.kind === "unreadable" && ENCRYPTED_PEM.test(text);
+  return isNonsense ? { kind: "locked" } : read;
 }
 
 function readOther(text: string, passphrase?: Secret): ReadKey {

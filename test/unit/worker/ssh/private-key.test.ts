@@ -72,6 +72,18 @@ describe.skipIf(!hasSsh)("a private key", () => {
     expect(readPublic(text, PASSPHRASE)).toBe(publicKeyOf(dir, text, PASSPHRASE.reveal()));
   });
 
+  it.each([["PEM", "rsa"] as const, ["PKCS8", "ecdsa"] as const])(
+    "is locked after every wrong passphrase, also one that decrypts it to nonsense: %s",
+    async (format, type) => {
+      await using dir = await tempDir();
+      const text = generate(dir, "-t", type, "-m", format, "-N", PASSPHRASE.reveal());
+      const read = Array.from({ length: format === "PEM" ? 1000 : 50 }, (_, index) =>
+        readPublic(text, new Secret(`wrong ${index}`)),
+      );
+      expect(new Set(read)).toEqual(new Set(["locked"]));
+    },
+  );
+
   it("is refused when it is none", async () => {
     await using dir = await tempDir();
     generate(dir, "-t", "ed25519", "-N", "");
