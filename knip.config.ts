@@ -8,6 +8,7 @@ const config: KnipConfig = {
     "test/**/*.test.{ts,tsx}",
     "test/bench/*.ts",
     "test/support/slow-*.ts",
+    "test/unit/draft/prose/renew.ts",
   ],
   project: ["src/**/*.{ts,tsx}", "test/**/*.{ts,tsx}"],
   // Only where they are there.

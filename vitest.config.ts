@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Two workers: the machines that build fbtr have two cores, and some tests start processes.
     maxWorkers: 2,
+    // Tests that run side by side in a file mostly wait for a server of their own.
+    maxConcurrency: 16,
   },
 });

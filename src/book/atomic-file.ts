@@ -70,6 +70,8 @@ async function writeInto(path: string, produce: (write: ByteSink) => Promise<voi
 /** A file, and what fills it. */
 export interface FileReplacement {
   readonly path: string;
+  /** Who may read it. @default as the process makes files */
+  readonly mode?: number | undefined;
   readonly produce: (write: ByteSink) => Promise<void>;
 }
 
@@ -89,8 +91,9 @@ interface ReadyFile {
 export async function replaceFile(
   path: string,
   produce: FileReplacement["produce"],
+  mode?: number,
 ): Promise<void> {
-  await replaceFiles([{ path, produce }]);
+  await replaceFiles([{ path, produce, mode }]);
 }
 
 /**
@@ -102,9 +105,10 @@ export async function replaceFile(
 export async function replaceFiles(replacements: readonly FileReplacement[]): Promise<void> {
   const ready: ReadyFile[] = [];
   try {
-    for (const { path, produce } of replacements) {
+    for (const replacement of replacements) {
+      const { path, produce } = replacement;
       if (await isDevice(path)) await writeInto(path, produce);
-      else ready.push(await writeBeside(path, produce));
+      else ready.push(await writeBeside(replacement));
     }
     for (const file of ready) await putInPlace(file);
   } catch (error) {
@@ -113,12 +117,12 @@ export async function replaceFiles(replacements: readonly FileReplacement[]): Pr
   }
 }
 
-async function writeBeside(path: string, produce: FileReplacement["produce"]): Promise<ReadyFile> {
+async function writeBeside({ path, produce, mode }: FileReplacement): Promise<ReadyFile> {
   const name = `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`;
   const temporary = join(dirname(path), name);
   try {
     await refuseFolder(path);
-    const file = await open(temporary, "wx");
+    const file = await open(temporary, "wx", mode);
     try {
       // writeFile goes on after a short write, which a full disk answers without an error.
       await produce((bytes) => file.writeFile(bytes));

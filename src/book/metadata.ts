@@ -4,7 +4,7 @@ import type { TokenKind } from "./tokenizer.ts";
 
 /** What a translated book says of itself. Fixed when a job begins, so that a resumed book is equal. */
 export interface TranslationMetadata {
-  readonly language: "sr" | "sr-Latn";
+  readonly language: string;
   readonly sourceLanguage: string;
   /** New id of the document. */
   readonly documentId: string;
@@ -31,8 +31,9 @@ const DOCUMENT_INFO = "author program-used date src-url src-ocr id version histo
   " ",
 );
 /** Without these a title-info is invalid already, and whatever is added to it adds an error. */
-const REQUIRED = ["genre", "author", "book-title"];
-const MAX_TITLE_INFO = 1_048_576;
+export const REQUIRED = ["genre", "author", "book-title"];
+/** Characters; a longer one is not copied. */
+export const MAX_TITLE_INFO = 1_048_576;
 
 /**
  * Edits the description of a book while its tokens pass (FB2.md, "Metadata of the translation";

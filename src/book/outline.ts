@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 
+import type { EditionFault } from "./edition-fault.ts";
 import { elementOf } from "./elements.ts";
 import { withAttribute } from "./tag.ts";
 import { TokenReader, type TokenKind } from "./tokenizer.ts";
@@ -10,14 +11,6 @@ interface Stretch {
   readonly elements: string;
   /** Of the tags to the letter, attributes and all. */
   readonly tags: string;
-}
-
-/** What a translation changed that it has to leave alone. */
-export interface OutlineFault {
-  /** As in the table of QUALITY. */
-  readonly check: "C21" | "C25" | "C26" | "C62";
-  /** One line: what, and where. */
-  readonly message: string;
 }
 
 const DECLARED_ENCODING = /^<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)/u;
@@ -50,8 +43,8 @@ export class BookOutline {
   }
 
   /** What differs in `translation`, which is declared as UTF-8 or not at all. Both have ended. */
-  faultsOf(translation: BookOutline): OutlineFault[] {
-    const faults: OutlineFault[] = [];
+  faultsOf(translation: BookOutline): EditionFault[] {
+    const faults: EditionFault[] = [];
     const encoding = translation.#encoding;
     if (encoding !== undefined && !/^utf-?8$/iu.test(encoding)) {
       faults.push({ check: "C62", message: `the declared encoding is ${encoding}, not UTF-8` });

@@ -171,7 +171,7 @@ export class Rewriter implements TokenSink {
     const around = this.#elements.innermost?.name;
     this.#push(raw, element);
     if (this.#elements.innermost?.role !== "segment") return;
-    this.#begin(start + raw.length, false, { tag: raw, parent: around });
+    this.#begin(start + raw.length, false, raw, around);
   }
 
   #close(raw: string, start: number): void {
@@ -204,15 +204,13 @@ export class Rewriter implements TokenSink {
     });
   }
 
-  /** @param place left out for text that has no element to itself, or has had its beginning. */
-  #begin(
-    start: number,
-    loose: boolean,
-    place: Pick<PlacedSegment, "tag" | "parent"> = { tag: undefined, parent: undefined },
-  ): void {
+  /** @param tag and parent are left out for text that has no element to itself, or has begun before. */
+  #begin(start: number, loose: boolean, tag?: string, parent?: string): void {
     this.#copyTo(start);
+    // All in one shape and without spreading: there is one for each paragraph.
     this.#segment = {
-      ...place,
+      tag,
+      parent,
       element: this.#elements.innermost?.name ?? "",
       loose,
       tokens: [],

@@ -5,9 +5,11 @@ import { ZipFile } from "yazl";
 import { FbtrError } from "../base/errors.ts";
 import { replaceFiles, type ByteSink } from "./atomic-file.ts";
 import type { BilingualOrder } from "./bilingual.ts";
+import { DescriptionOutline } from "./description-outline.ts";
+import type { EditionFault } from "./edition-fault.ts";
 import { decodeText } from "./encoding.ts";
 import type { TranslationMetadata } from "./metadata.ts";
-import { BookOutline, type OutlineFault } from "./outline.ts";
+import { BookOutline } from "./outline.ts";
 import { encodingOf } from "./reading.ts";
 import { Rewriter } from "./rewriter.ts";
 import type { Segment } from "./segment.ts";
@@ -22,8 +24,8 @@ export interface Edition {
   readonly bilingual?: BilingualOrder;
   /** Translation with the markers of the segment; undefined: left as it came. */
   readonly translationOf: (segment: Segment) => string | undefined;
-  /** Hears what the edition changed that it has to leave alone: each is a fault of fbtr. */
-  readonly onFault?: (fault: OutlineFault) => void;
+  /** Hears what the edition changed that it has to leave alone, and what it lacks. */
+  readonly onFault?: (fault: EditionFault) => void;
 }
 
 /**
@@ -43,8 +45,7 @@ export async function* editionBytes(
     ...(bilingual && { bilingual }),
     ...(metadata && { metadata }),
   });
-  // With both languages it has more elements than the book by intention.
-  const comparison = onFault && bilingual === undefined ? new Comparison() : undefined;
+  const comparison = onFault && new Comparison(edition);
   const encoding = await encodingOf(source);
   for await (const text of decodeText(source.bytes(), encoding, true)) {
     signal?.throwIfAborted();
@@ -59,21 +60,40 @@ export async function* editionBytes(
   for (const fault of comparison?.end() ?? []) onFault?.(fault);
 }
 
+interface Outlines {
+  readonly body: BookOutline;
+  readonly description: DescriptionOutline;
+}
+
 /** Compares a book with its edition while both stream by. */
 class Comparison {
-  readonly #source = new BookOutline();
-  readonly #edition = new BookOutline();
+  readonly #edition: Edition;
+  readonly #here = newOutlines();
+  readonly #there = newOutlines();
+
+  constructor(edition: Edition) {
+    this.#edition = edition;
+  }
 
   take(source: string, edition: string): void {
-    this.#source.write(source);
-    this.#edition.write(edition);
+    for (const outline of Object.values(this.#here)) outline.write(source);
+    for (const outline of Object.values(this.#there)) outline.write(edition);
   }
 
-  end(): OutlineFault[] {
-    this.#source.end();
-    this.#edition.end();
-    return this.#source.faultsOf(this.#edition);
+  end(): EditionFault[] {
+    const [here, there] = [this.#here, this.#there];
+    for (const outline of [...Object.values(here), ...Object.values(there)]) outline.end();
+    const { bilingual, metadata } = this.#edition;
+    return [
+      // With both languages it has more elements than the book by intention.
+      ...(bilingual === undefined ? here.body.faultsOf(there.body) : []),
+      ...(metadata ? here.description.faultsOf(there.description, metadata) : []),
+    ];
   }
+}
+
+function newOutlines(): Outlines {
+  return { body: new BookOutline(), description: new DescriptionOutline() };
 }
 
 /** The same in a zip with one entry. */

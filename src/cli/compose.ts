@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 
 import { systemClock, type Clock } from "../base/clock.ts";
 import type { ConfigRequest, LoadedConfig } from "../config/load.ts";
-import type { DraftEngine } from "../draft/engine.ts";
+import type { DraftEngine, DraftExplainer } from "../draft/engine.ts";
 import { OLLAMA_URL } from "../engine/providers/ollama-address.ts";
 import type { ProviderSurroundings } from "../engine/providers/provider.ts";
 import type { JobServices } from "../job/pipeline.ts";
@@ -19,10 +19,15 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly signals: SignalSource;
   readonly loadDraftEngine: () => Promise<DraftEngine>;
+  readonly loadDraftExplainer: () => Promise<DraftExplainer>;
 }
 
 /** The real ones. What is heavy is loaded only when it is asked for. */
 export function machineSurroundings(): Surroundings {
+  const loadDraftEngine = async () => {
+    const { createDraftEngine } = await import("../draft/create-engine.ts");
+    return createDraftEngine();
+  };
   return {
     environment: process.env,
     platform: process.platform,
@@ -30,10 +35,8 @@ export function machineSurroundings(): Surroundings {
     ollamaUrl: OLLAMA_URL,
     clock: systemClock,
     signals: process,
-    loadDraftEngine: async () => {
-      const { createDraftEngine } = await import("../draft/create-engine.ts");
-      return createDraftEngine();
-    },
+    loadDraftEngine,
+    loadDraftExplainer: loadDraftEngine,
   };
 }
 

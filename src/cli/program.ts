@@ -8,6 +8,7 @@ import { addCacheCommand } from "./commands/cache.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addDaemonCommand } from "./commands/daemon.ts";
 import { addConvertCommand } from "./commands/convert.ts";
+import { addDraftCommand } from "./commands/draft.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addEnginesCommand } from "./commands/engines.ts";
@@ -58,6 +59,7 @@ function createProgram(
   addJobsCommand(program, terminal, surroundings, end);
   addCacheCommand(program, terminal, surroundings);
   addEnginesCommand(program, terminal, surroundings, end);
+  addDraftCommand(program, terminal, surroundings);
   program.commandsGroup("Service:");
   addDaemonCommand(program, terminal, surroundings, end);
   addTokensCommand(program, terminal, surroundings);

@@ -4,16 +4,17 @@ import type {
   LoginSettings,
   ProviderSettings,
 } from "../engine/providers/provider.ts";
+import { PROVIDERS } from "../engine/providers/providers.ts";
 
-type ProvidersConfig = Config["translation"]["providers"];
-type ProviderConfig = ProvidersConfig[string];
+type TranslationConfig = Config["translation"];
+type ProviderConfig = TranslationConfig["providers"][string];
 
 /** What is configured of each provider, by the names of engines. */
-export function providerSettings(configured: ProvidersConfig): Record<string, ProviderSettings> {
+export function providerSettings(translation: TranslationConfig): Record<string, ProviderSettings> {
   const settings = Object.fromEntries(
-    Object.entries(configured).map(([name, provider]) => [name, settingsOf(provider)]),
+    Object.entries(translation.providers).map(([name, provider]) => [name, settingsOf(provider)]),
   );
-  return withQwenLogin(withEarlierLlama(settings));
+  return withGeneralSettings(withQwenLogin(withEarlierLlama(settings)), translation);
 }
 
 /** Several keys stand behind commas. */
@@ -75,6 +76,32 @@ function withQwenLogin(
   if (login === undefined && model === undefined) return settings;
   const name = "qwen-oauth";
   return { ...settings, [name]: { apiKeys: [], model, ...definedIn(settings[name] ?? {}), login } };
+}
+
+/**
+ * What is said of all providers counts where one says nothing itself, and for those too of which
+ * nothing is said, such as an Ollama that is found.
+ */
+function withGeneralSettings(
+  settings: Record<string, ProviderSettings>,
+  all: TranslationConfig,
+): Record<string, ProviderSettings> {
+  const names = new Set([...PROVIDERS.map(({ name }) => name), ...Object.keys(settings)]);
+  const completed = [...names].map((name): [string, ProviderSettings] => {
+    const own = settings[name] ?? { apiKeys: [] };
+    // Who sets the share of words means to go by it alone.
+    const temperature = own.topP === undefined ? all.temperature : undefined;
+    return [
+      name,
+      {
+        ...own,
+        temperature: own.temperature ?? temperature,
+        maxTokens: own.maxTokens ?? all.max_tokens,
+        mostConcurrent: all.max_concurrent,
+      },
+    ];
+  });
+  return Object.fromEntries(completed);
 }
 
 function definedIn<T extends object>(values: T): Partial<T> {

@@ -80,6 +80,7 @@ export async function daemonSettings(
 
 function settingsFrom({ translation }: Config): WorkSettings {
   const { engine, from, to, script, ...work } = translation;
+  const providers = providerSettings(translation);
   const limits = {
     maxBatchChars: work.max_batch_chars,
     maxBatchSegments: work.max_batch_segments,
@@ -88,5 +89,5 @@ function settingsFrom({ translation }: Config): WorkSettings {
     memoryTtlMs: work.memory_ttl * 1000,
     memoryMaxEntries: work.memory_max_entries,
   };
-  return { engine, from, to, script, limits, providers: providerSettings(work.providers) };
+  return { engine, from, to, script, limits, providers };
 }

@@ -1,9 +1,12 @@
 import { serbianQuotes } from "../language/quotes.ts";
 import { analyse, withoutHomoglyphs } from "./analysis/analyse.ts";
+import type { AmbiguousWord } from "./analysis/disambiguation.ts";
 import { takeMarkers } from "./analysis/markers.ts";
 import { withMarkers } from "./assembly/marked-text.ts";
 import { renderSentence } from "./assembly/render.ts";
-import type { DraftEngine, DraftTranslation } from "./engine.ts";
+import type { DraftEngine, DraftExplainer, DraftTranslation } from "./engine.ts";
+import type { DraftExplanation } from "./explanation/explanation.ts";
+import { SentenceRecorder } from "./explanation/sentence-recorder.ts";
 import { deriving } from "./lexicon/deriving.ts";
 import { loadLexicon } from "./lexicon/load.ts";
 import type { Lexicon } from "./lexicon/lexicon.ts";
@@ -14,7 +17,7 @@ import { isName } from "./transfer/nouns.ts";
 import { transferSentence, type SentenceTransfer } from "./transfer/sentence-transfer.ts";
 
 /** Goes up whenever a rule changes, so that nothing translated by older rules is taken for new. */
-const RULES_VERSION = "4";
+const RULES_VERSION = "6";
 
 /** Counts running words and the unknown ones among them; names are left out. */
 class WordCount {
@@ -35,7 +38,7 @@ class WordCount {
   }
 }
 
-class RuleBasedEngine implements DraftEngine {
+class RuleBasedEngine implements DraftEngine, DraftExplainer {
   readonly version: string;
   readonly #morphology: Morphology;
   /** What is listed decides between readings; what is derived is only looked up for the chosen one. */
@@ -63,6 +66,22 @@ class RuleBasedEngine implements DraftEngine {
     const { unknownWords, total, known } = count;
     return { text, unknownWords, words: { total, known } };
   }
+
+  explain(marked: string): DraftExplanation {
+    const { plain, markers } = takeMarkers(marked);
+    const source = withoutHomoglyphs(plain);
+    const offered: (readonly AmbiguousWord[])[] = [];
+    const sentences = analyse(source, this.#morphology, this.#listed, markers, (words) => {
+      offered.push(words);
+    }).map((sentence, at) => {
+      const recorder = new SentenceRecorder();
+      const transfer = transferSentence(sentence, this.#derived, recorder);
+      const serbian = serbianQuotes(withMarkers(renderSentence(transfer.target), []));
+      return recorder.explanation(offered[at] ?? [], transfer, serbian);
+    });
+    const { text, unknownWords } = this.translate(marked);
+    return { text, unknownWords, sentences: sentences.filter(({ words }) => words.length > 0) };
+  }
 }
 
 /**
@@ -70,6 +89,6 @@ class RuleBasedEngine implements DraftEngine {
  *
  * @throws Error when the package has not been built or is damaged.
  */
-export async function createDraftEngine(): Promise<DraftEngine> {
+export async function createDraftEngine(): Promise<DraftEngine & DraftExplainer> {
   return new RuleBasedEngine(loadLexicon(), await loadMorphology());
 }

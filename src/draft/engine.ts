@@ -1,3 +1,5 @@
+import type { DraftExplanation } from "./explanation/explanation.ts";
+
 /** A translation by the draft engine. */
 export interface DraftTranslation {
   /** Serbian Cyrillic, with exactly the markers of the source. */
@@ -14,4 +16,10 @@ export interface DraftEngine {
   readonly version: string;
   /** @param text a segment of a book, inline markers as `<1>…</1>` and `<2/>`. Never throws. */
   translate(text: string): DraftTranslation;
+}
+
+/** Translates as the engine does, and tells why. */
+export interface DraftExplainer {
+  /** @param text as for `translate`. Never throws. */
+  explain(text: string): DraftExplanation;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Segment } from "../book/segment.ts";
 import type { Batch } from "../plan/batch.ts";
-import { faultOf } from "./checking.ts";
+import { judgeOf } from "./checking.ts";
 import type { Translator } from "./translator.ts";
 
 /** Sentences that show whether an engine writes Serbian: names, markup, negation, a foreign word. */
@@ -46,12 +46,13 @@ export async function runCanary(
   signal: AbortSignal,
 ): Promise<CanaryReport> {
   const began = clock.elapsed();
+  const judge = judgeOf({ from: "ru", to: "sr" });
   const found = new Map<number, CanaryAnswer>();
-  for await (const result of translator.translate(BATCH, signal)) {
-    const segment = BATCH.segments[result.index];
+  for await (const { index, text, judgement } of translator.translate(BATCH, signal)) {
+    const segment = BATCH.segments[index];
     if (segment === undefined) continue;
-    const fault = faultOf(segment, result, "sr");
-    found.set(result.index, { source: segment.text, translation: result.text, fault });
+    const { faults } = judgement ?? judge(segment, { text });
+    found.set(index, { source: segment.text, translation: text, fault: faults[0] });
   }
   const elapsedMs = clock.elapsed() - began;
   const answers = BATCH.segments.map(({ index, text }) => {

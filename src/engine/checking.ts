@@ -1,7 +1,10 @@
 import type { Segment } from "../book/segment.ts";
-import type { Finding } from "../language/checks/check.ts";
-import { findingsOf } from "./checks/table.ts";
-import type { SegmentResult } from "./translator.ts";
+import type { CheckContext, Finding } from "../language/checks/check.ts";
+import { errorsOf, findingsOf } from "./checks/table.ts";
+import { JSON_PROTOCOL } from "./dialogue/json-protocol.ts";
+import { LINES_PROTOCOL } from "./dialogue/lines-protocol.ts";
+import { PLAIN_PROTOCOL } from "./dialogue/plain-protocol.ts";
+import { instructionsOf, type LanguagePair } from "./dialogue/prompt.ts";
 
 /** What the checks say of an answer. */
 export interface Judgement {
@@ -11,35 +14,39 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/**
- * What was found in an answer, for as long as the answer is in use. The ladder and the schedule ask
- * the same of each answer, and the checks are most of what an answer costs the processor.
- */
-const JUDGED = new WeakMap<
-  SegmentResult,
-  { readonly segment: Segment; readonly target: string; readonly judgement: Judgement }
->();
+/** Says what is wrong with an answer for a segment. */
+export type Judge = (segment: Segment, answer: { readonly text: string }) => Judgement;
 
-/** @param target language of the answer: what is true of Serbian only is asked of Serbian only. */
-export function judge(segment: Segment, result: SegmentResult, target: string): Judgement {
-  const known = JUDGED.get(result);
-  if (known?.segment === segment && known.target === target) return known.judgement;
-  const { text: source, kind } = segment;
-  const all = findingsOf({ source, translation: result.text, kind }, { target });
-  const isError = ({ severity }: Finding) => severity === "error";
-  const judgement = {
-    faults: all.filter(isError).map(({ message }) => message),
-    findings: all.filter((finding) => !isError(finding)),
-  };
-  JUDGED.set(result, { segment, target, judgement });
-  return judgement;
-}
-
-/** The first reason why an answer cannot be accepted; undefined if it can. */
-export function faultOf(
+/** Says only why an answer cannot be accepted; undefined if it can. Costs half of a judgement. */
+export type FaultFinder = (
   segment: Segment,
-  result: SegmentResult,
-  target: string,
-): string | undefined {
-  return judge(segment, result, target).faults[0];
+  answer: { readonly text: string },
+) => string | undefined;
+
+/** A judge of translations from one language to another: of Serbian more is asked than of others. */
+export function judgeOf(languages: LanguagePair): Judge {
+  const context = contextOf(languages);
+  return ({ text: source, kind }, { text: translation }) => {
+    const all = findingsOf({ source, translation, kind }, context);
+    return {
+      faults: all.filter(isError).map(({ message }) => message),
+      findings: all.filter((finding) => !isError(finding)),
+    };
+  };
 }
+
+/** The same for those who do not tell of findings. */
+export function faultFinderOf(languages: LanguagePair): FaultFinder {
+  const context = contextOf(languages);
+  return ({ text: source, kind }, { text: translation }) =>
+    errorsOf({ source, translation, kind }, context)[0]?.message;
+}
+
+/** A model may repeat what it was told, whichever way it was asked. */
+function contextOf({ from, to }: LanguagePair): CheckContext {
+  const protocols = [JSON_PROTOCOL, LINES_PROTOCOL, PLAIN_PROTOCOL];
+  const told = protocols.flatMap((protocol) => instructionsOf({ from, to }, protocol).split("\n"));
+  return { source: from, target: to, instructions: [...new Set(told)].join("\n") };
+}
+
+const isError = ({ severity }: Finding) => severity === "error";

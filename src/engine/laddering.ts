@@ -1,14 +1,14 @@
 import { FbtrError } from "../base/errors.ts";
 import type { Segment } from "../book/segment.ts";
 import type { Batch } from "../plan/batch.ts";
-import type { SegmentResult, Translator } from "./translator.ts";
+import type { Judge } from "./checking.ts";
+import type { Answer, SegmentResult, Translator } from "./translator.ts";
 
 export interface Ladder {
   readonly primary: Translator;
   /** Asked for what the engines before have not managed, in this order. */
   readonly fallbacks: readonly Translator[];
-  /** Why an answer cannot be accepted, one line each; none if it can. */
-  readonly faultsOf: (segment: Segment, result: SegmentResult) => readonly string[];
+  readonly judge: Judge;
 }
 
 /** One rung: how what is still open is cut into requests, and how plainly it is asked for. */
@@ -45,11 +45,13 @@ const ENGINE_IS_OUT = new Set([
   "ENGINE_REJECTED",
 ]);
 
+const NOTHING_KNOWN = { unknownWords: [], words: { total: 0, known: 0 } };
+
 /** What is known of a batch while it climbs. */
 class Climb {
   readonly #open: Map<number, Segment>;
   readonly #faults = new Map<number, readonly string[]>();
-  readonly #rejected = new Map<number, SegmentResult>();
+  readonly #rejected = new Map<number, Answer>();
 
   constructor({ segments }: Batch) {
     this.#open = new Map(segments.map((segment) => [segment.index, segment]));
@@ -59,8 +61,8 @@ class Climb {
     return [...this.#open.values()];
   }
 
-  /** The last answers that were not accepted: the caller's own check says what is wrong with them. */
-  get rejected(): readonly SegmentResult[] {
+  /** The last answers that were not accepted; an empty one where a request failed. */
+  get rejected(): readonly Answer[] {
     return [...this.#rejected.values()].filter(({ index }) => this.#open.has(index));
   }
 
@@ -68,36 +70,51 @@ class Climb {
     return [...new Set(segments.flatMap(({ index }) => this.#faults.get(index) ?? []))];
   }
 
-  /** Whether the answer is for an open segment and without fault. */
-  accepts(result: SegmentResult, faultsOf: Ladder["faultsOf"]): boolean {
+  /** These segments got no answer, for this reason. */
+  failed(indices: Iterable<number>, { message, cause }: FbtrError): void {
+    // A model is told what was wrong with its answer, not with its server.
+    const isOfAnswer = !(cause instanceof FbtrError);
+    for (const index of indices) {
+      if (isOfAnswer) this.#faults.set(index, [message]);
+      const judgement = { faults: [message], findings: [] };
+      this.#rejected.set(index, { index, text: "", ...NOTHING_KNOWN, judgement });
+    }
+  }
+
+  /** The answer with what is said of it, if it is for an open segment and without fault. */
+  accepted(result: SegmentResult, judge: Judge): Answer | undefined {
     const segment = this.#open.get(result.index);
-    if (segment === undefined) return false;
-    const faults = faultsOf(segment, result);
-    if (faults.length === 0) return this.#open.delete(result.index);
-    this.#faults.set(result.index, faults);
-    this.#rejected.set(result.index, result);
-    return false;
+    if (segment === undefined) return undefined;
+    const judgement = judge(segment, result);
+    const answer = { ...result, judgement };
+    if (judgement.faults.length === 0) {
+      this.#open.delete(result.index);
+      return answer;
+    }
+    this.#faults.set(result.index, judgement.faults);
+    this.#rejected.set(result.index, answer);
+    return undefined;
   }
 }
 
 /**
  * Several ways to an acceptable answer behind one translator: what an engine gets wrong is asked for
  * again, each time in smaller pieces and plainer words, and at last of another engine. Only accepted
- * answers are handed on, and at the end, for what nobody managed, the last ones that were not; the
- * caller checks and flags those. Nothing is asked for without end: each engine has five rungs.
+ * answers are handed on, and at the end, for what nobody managed, the last ones that were not, with
+ * what is wrong with them. Nothing is asked for without end: each engine has five rungs.
  *
  * An engine that cannot be had is left for the next one; its error is thrown if none is left.
  */
-export function laddering({ primary, fallbacks, faultsOf }: Ladder): Translator {
+export function laddering({ primary, fallbacks, judge }: Ladder): Translator {
   const translators = [primary, ...fallbacks];
-  async function* translate(batch: Batch, signal: AbortSignal): AsyncGenerator<SegmentResult> {
+  async function* translate(batch: Batch, signal: AbortSignal): AsyncGenerator<Answer> {
     const climb = new Climb(batch);
     let out: FbtrError | undefined;
     let reached = false;
     for (const translator of translators) {
       try {
-        for await (const result of climbWith(translator, batch, climb, faultsOf, signal)) {
-          yield translator === primary ? result : { ...result, fallback: translator.name };
+        for await (const answer of climbWith(translator, batch, climb, judge, signal)) {
+          yield translator === primary ? answer : { ...answer, fallback: translator.name };
         }
         reached = true;
       } catch (error) {
@@ -128,9 +145,9 @@ async function* climbWith(
   translator: Translator,
   batch: Batch,
   climb: Climb,
-  faultsOf: Ladder["faultsOf"],
+  judge: Judge,
   signal: AbortSignal,
-): AsyncGenerator<SegmentResult> {
+): AsyncGenerator<Answer> {
   for (const [step, rung] of RUNGS.entries()) {
     let failuresInARow = 0;
     for (const [turn, part] of rung.parts(climb.open).entries()) {
@@ -143,8 +160,9 @@ async function* climbWith(
         caution: rung.caution,
         faults: rung.tellsFaults ? climb.faultsAmong(part) : [],
       };
-      for await (const result of answersOf(translator, request, signal)) {
-        if (climb.accepts(result, faultsOf)) yield result;
+      for await (const result of answersOf(translator, request, climb, signal)) {
+        const answer = climb.accepted(result, judge);
+        if (answer !== undefined) yield answer;
       }
       failuresInARow = climb.open.length < before ? 0 : failuresInARow + 1;
     }
@@ -156,12 +174,18 @@ async function* climbWith(
 async function* answersOf(
   translator: Translator,
   request: Batch,
+  climb: Climb,
   signal: AbortSignal,
 ): AsyncGenerator<SegmentResult> {
+  const unanswered = new Set(request.segments.map(({ index }) => index));
   try {
-    yield* translator.translate(request, signal);
+    for await (const result of translator.translate(request, signal)) {
+      unanswered.delete(result.index);
+      yield result;
+    }
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof FbtrError) || error.code !== "ENGINE_FAILED") throw error;
+    climb.failed(unanswered, error);
   }
 }

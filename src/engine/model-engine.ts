@@ -5,12 +5,15 @@ import { BudgetedModel, type Budget } from "./cost/budget.ts";
 import { priceOf, type Price, type PriceList } from "./cost/prices.ts";
 import { ModelTranslator } from "./dialogue/model-translator.ts";
 import type { LanguagePair } from "./dialogue/prompt.ts";
+import { IMPATIENT } from "./limits/endpoint-health.ts";
 import {
   DEFAULT_LIMITS,
   LimitedModel,
   systemLimitServices,
   type EndpointLimits,
+  type LimitServices,
 } from "./limits/limited-model.ts";
+import { TimedModel, type SilenceLimits } from "./limits/timed-model.ts";
 import { perMinute } from "./limits/token-bucket.ts";
 import type { Provider, ProviderSettings, ProviderSurroundings } from "./providers/provider.ts";
 import type { Translator } from "./translator.ts";
@@ -43,6 +46,8 @@ export interface ModelEngineServices {
   readonly hasFallback: boolean;
   readonly money: Money | undefined;
   readonly surroundings: ProviderSurroundings;
+  /** How the limits of the endpoint wait. @default the machine's timers and chance */
+  readonly waiting?: Omit<LimitServices, "clock">;
 }
 
 function priceFor(provider: string, model: string, money: Money | undefined): Price | undefined {
@@ -65,7 +70,7 @@ export async function openModelEngine(
   provider: Provider,
   settings: ProviderSettings,
   languages: LanguagePair,
-  { clock, hasFallback, money, surroundings }: ModelEngineServices,
+  { clock, hasFallback, money, surroundings, waiting }: ModelEngineServices,
 ): Promise<Translator> {
   const { login, local } = settings;
   const baseUrl = settings.baseUrl ?? provider.baseUrl ?? "";
@@ -75,37 +80,43 @@ export async function openModelEngine(
   const models = await Promise.all(
     keys.map(async (apiKey) => {
       const opened = await provider.open({ apiKey, baseUrl, model, login, local }, surroundings);
-      return money && price ? new BudgetedModel(opened, money.budget, price) : opened;
+      const paid = money && price ? new BudgetedModel(opened, money.budget, price) : opened;
+      return new TimedModel(paid, silenceLimitsOf(settings));
     }),
   );
   const limits = limitsOf(settings, provider.capacity, hasFallback);
-  const { topP, maxTokens, timeoutSeconds } = settings;
+  const services = { ...systemLimitServices(clock), ...waiting };
+  const { topP, maxTokens } = settings;
   // Who sets the one means to go by it alone: providers advise against both, or refuse them.
   const temperature = settings.temperature ?? (topP === undefined ? TEMPERATURE : undefined);
-  const firstMs = timeoutSeconds === undefined ? FIRST_SIGN_MS : timeoutSeconds * 1000;
-  return new ModelTranslator(new LimitedModel(models, limits, systemLimitServices(clock)), {
+  return new ModelTranslator(new LimitedModel(models, limits, services), {
     languages,
     priority: provider.priority,
     capacity: Math.ceil(limits.concurrency.max * BATCHES_A_CALL),
     ...(temperature !== undefined && { temperature }),
     topP,
     maxOutputTokens: maxTokens,
-    watch: { firstMs, idleMs: IDLE_MS },
     loopWatch: (source) => new LoopDetector(source),
   });
 }
 
+function silenceLimitsOf({ timeoutSeconds }: ProviderSettings): SilenceLimits {
+  const firstMs = timeoutSeconds === undefined ? FIRST_SIGN_MS : timeoutSeconds * 1000;
+  return { firstMs, idleMs: Math.min(IDLE_MS, firstMs) };
+}
+
 /** What the user has said of the endpoint, and what is sensible for the rest. */
 function limitsOf(
-  { maxConcurrent, requestsPerMinute, tokensPerMinute }: ProviderSettings,
+  { maxConcurrent, mostConcurrent = Infinity, ...rates }: ProviderSettings,
   capacity: number,
   hasFallback: boolean,
 ): EndpointLimits {
-  const max = maxConcurrent ?? capacity;
+  const { requestsPerMinute, tokensPerMinute } = rates;
+  const max = maxConcurrent ?? Math.min(capacity, mostConcurrent);
   return {
     ...DEFAULT_LIMITS,
     concurrency: { initial: maxConcurrent ?? Math.min(CAREFUL_START, max), max },
-    ...(hasFallback && { maxWaitMs: 20_000 }),
+    ...(hasFallback && { patience: IMPATIENT }),
     ...(requestsPerMinute !== undefined && { requestRate: perMinute(requestsPerMinute) }),
     ...(tokensPerMinute !== undefined && { tokenRate: perMinute(tokensPerMinute) }),
   };

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { FbtrError } from "../base/errors.ts";
 import type { DraftEngine } from "../draft/engine.ts";
-import { judge } from "./checking.ts";
+import { judgeOf } from "./checking.ts";
 import { draftTranslator } from "./draft-translator.ts";
 import { laddering } from "./laddering.ts";
 import { bestEngine, type FoundEngine, type ProvidersSettings } from "./detection.ts";
@@ -135,6 +135,6 @@ async function openLadder(
     fallbacks: await Promise.all(
       fallbacks.map((fallback) => openEngine(fallback, wishes, parts, false)),
     ),
-    faultsOf: (segment, result) => judge(segment, result, wishes.to).faults,
+    judge: judgeOf(wishes),
   });
 }

@@ -1,6 +1,7 @@
 import type { Segment } from "../book/segment.ts";
 import type { Finding } from "../language/checks/check.ts";
 import type { Batch } from "../plan/batch.ts";
+import type { Judgement } from "./checking.ts";
 
 /** An answer for one segment: in Serbian Cyrillic, with exactly the markers of the source. */
 export interface SegmentResult {
@@ -12,6 +13,15 @@ export interface SegmentResult {
   readonly words: { readonly total: number; readonly known: number };
   /** Name of the fallback that gave it, where it was not the translator's own engine. */
   readonly fallback?: string;
+}
+
+/** An answer as a translator hands it on. */
+export interface Answer extends SegmentResult {
+  /**
+   * What the checks say of it, where the translator has asked them itself: they are most of what an
+   * answer costs the processor, and need not be asked twice.
+   */
+  readonly judgement?: Judgement;
 }
 
 /** A translation that passed the checks, and what they found in it that is no error. */
@@ -47,5 +57,5 @@ export interface Translator extends AsyncDisposable {
   readonly isPersistent?: boolean;
   /** How many batches it takes at the same time. */
   readonly capacity: number;
-  translate(batch: Batch, signal: AbortSignal): AsyncIterable<SegmentResult>;
+  translate(batch: Batch, signal: AbortSignal): AsyncIterable<Answer>;
 }

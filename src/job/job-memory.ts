@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { Segment } from "../book/segment.ts";
-import { judge } from "../engine/checking.ts";
+import { judgeOf, type Judge } from "../engine/checking.ts";
 import type { AnsweredSegment, SegmentResult, Translator } from "../engine/translator.ts";
 import { TranslationMemory, type MemoryScope } from "../plan/memory.ts";
 import type { WorkStore } from "../schedule/work-store.ts";
@@ -24,6 +24,7 @@ const LOOKUP = { maxChars: 1_000_000, maxSegments: 1000 };
  */
 export class JobMemory implements Disposable {
   readonly #scope: MemoryScope;
+  readonly #judge: Judge;
   readonly #warnings: string[] = [];
   #shelf: SqliteMemory | undefined;
   #memory: TranslationMemory | undefined;
@@ -37,6 +38,7 @@ export class JobMemory implements Disposable {
       readonly clock: Clock;
     },
   ) {
+    this.#judge = judgeOf({ from, to });
     this.#scope = { engine: translator.name, engineVersion: translator.version, from, to };
     if (translator.priority === 0) return;
     const { cacheFolder, limits, clock } = environment;
@@ -108,7 +110,7 @@ export class JobMemory implements Disposable {
     const known = this.#guarded(() => this.#memory?.split(this.#scope, segments).known) ?? [];
     return known.flatMap(({ segment, translation }) => {
       const result = { index: segment.index, ...translation };
-      const { faults, findings } = judge(segment, result, this.#scope.to);
+      const { faults, findings } = this.#judge(segment, result);
       return faults.length > 0 ? [] : [{ segment, result, findings }];
     });
   }

@@ -11,7 +11,7 @@ import type { JobSnapshot, QaReport } from "./snapshot.ts";
 import { SqliteWorkStore } from "./sqlite-work-store.ts";
 import { openStateFile } from "./state-file.ts";
 import { storedSegments } from "./stored-segments.ts";
-import { reportOf } from "./report.ts";
+import { lossWarnings, reportOf, segmentsLost } from "./report.ts";
 
 /** How old the stored snapshot of a running job may be. */
 const SNAPSHOT_INTERVAL_MS = 1000;
@@ -145,14 +145,20 @@ export class JobRun implements Disposable {
     return { ...this.#job, segments, sections, updatedAt, elapsedMs: this.#news.elapsedMs };
   }
 
-  /** Ends the run as the segments say; the job is free for others afterwards. */
-  end(warnings: readonly string[]): QaReport {
+  /**
+   * Ends the run as the segments say; the job is free for others afterwards.
+   *
+   * @param isWhole whether the files hold all that is translated.
+   */
+  end(warnings: readonly string[], isWhole: boolean): QaReport {
     clearInterval(this.#ticker);
     this.#news.catchUp(this.snapshot, this.#progress);
     const { flagged } = this.#progress.segments;
-    const state = this.open > 0 ? "interrupted" : flagged > 0 ? "incomplete" : "done";
+    const lost = this.open > 0 ? 0 : segmentsLost(this.database, this.id);
+    const isIncomplete = flagged > 0 || lost > 0 || !isWhole;
+    const state = this.open > 0 ? "interrupted" : isIncomplete ? "incomplete" : "done";
     this.#job = { ...this.#job, state };
-    const report = reportOf(this.database, this.#save(), warnings);
+    const report = reportOf(this.database, this.#save(), [...warnings, ...lossWarnings(lost)]);
     if (state === "interrupted") this.#news.interrupted();
     else this.#news.completed(report);
     return report;

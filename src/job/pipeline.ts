@@ -5,6 +5,7 @@ import { segmentsOf } from "../book/reading.ts";
 import { sectionsOf, type BookSection } from "../book/sections.ts";
 import type { Segment } from "../book/segment.ts";
 import { baseNameOf, openBook, type BookSource } from "../book/source.ts";
+import { judgeOf } from "../engine/checking.ts";
 import { chooseEngine, type EngineChoice, type EngineParts } from "../engine/registry.ts";
 import type { Translator } from "../engine/translator.ts";
 import type { RedoWishes } from "../plan/redo-wishes.ts";
@@ -17,7 +18,7 @@ import { JobMemory } from "./job-memory.ts";
 import { JobNews } from "./job-news.ts";
 import { beginRun, type JobRun } from "./job-run.ts";
 import { checkOutputs } from "./output-check.ts";
-import { writeOutputs, type TranslateOutput } from "./outputs.ts";
+import { writeOutputs, type FileFault, type TranslateOutput } from "./outputs.ts";
 import type { JobSnapshot, QaReport, ScriptChoice } from "./snapshot.ts";
 import { translationLookup } from "./translations.ts";
 
@@ -136,7 +137,7 @@ async function translate(
     store: run.store,
     jobId: run.id,
     translator,
-    target: request.to,
+    judge: judgeOf(request),
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
     openChars: run.openChars,
     maxAttempts: translator.isPersistent ? 1 : limits.maxAttempts,
@@ -149,20 +150,22 @@ async function translate(
     },
     onGivenUp: (flagged, kept) => run.givenUp(flagged, kept),
   });
-  const warnings: string[] = [];
+  let faults: readonly FileFault[] = [];
   if (run.open === 0) {
     memory.forget(run.review());
     const translation = translationLookup(run.database, run.id);
-    const faults = await writeOutputs(book, request.outputs, run.snapshot, {
+    faults = await writeOutputs(book, request.outputs, run.snapshot, {
       translation,
       bilingual: request.bilingual,
       isPart: request.chosen !== undefined,
       version,
       signal: stop,
     });
-    warnings.push(...faults);
   }
-  return run.end([...memory.warnings, ...redoWarnings(reopened, run.restored), ...warnings]);
+  const warnings = [...memory.warnings, ...redoWarnings(reopened, run.restored)];
+  const faultLines = faults.map(({ path, check, message }) => `${path}: ${check}: ${message}`);
+  const isWhole = faults.every(({ check }) => check !== "C61");
+  return run.end([...warnings, ...faultLines], isWhole);
 }
 
 /** Parts of the book that the request names, now that the book can be asked. */

@@ -4,6 +4,7 @@ import { withoutMarkers } from "../book/markers.ts";
 import { titleOfCheck } from "../engine/checks/table.ts";
 import { Places } from "./places.ts";
 import type { CheckFindings, JobSnapshot, QaReport, SegmentFinding } from "./snapshot.ts";
+import { withStore } from "./state-file.ts";
 import { StoredFindings } from "./stored-findings.ts";
 import { storedSegments, type StoredSegment } from "./stored-segments.ts";
 
@@ -60,6 +61,31 @@ class FindingCount {
       (a, b) => rank(a) - rank(b) || a.check.localeCompare(b.check, "en"),
     );
   }
+}
+
+/**
+ * How many segments of a job that is finished are neither translated nor named in its report (C61):
+ * none, unless fbtr or somebody who changed the store is at fault.
+ *
+ * @throws FbtrError JOB_STORE_FAILED.
+ */
+export function segmentsLost(database: DatabaseSync, jobId: string): number {
+  const row = withStore(() =>
+    database
+      .prepare(
+        `SELECT count(*) AS lost FROM segment WHERE job = ? AND chosen = 1 AND NOT (
+           state = 'flagged' OR (state = 'translated' AND result IS NOT NULL) OR
+           (state = 'kept' AND source ->> '$.skip' IS NOT NULL))`,
+      )
+      .get(jobId),
+  );
+  return Number(row?.["lost"]);
+}
+
+export function lossWarnings(lost: number): string[] {
+  if (lost === 0) return [];
+  const segments = lost === 1 ? "1 segment is" : `${lost} segments are`;
+  return [`C61: ${segments} neither translated nor listed; translate the book again (--fresh)`];
 }
 
 /** The report of a job from what is stored. */

@@ -1,6 +1,5 @@
 import { FbtrError } from "../base/errors.ts";
 import type { Segment } from "../book/segment.ts";
-import { judge } from "../engine/checking.ts";
 import { ResultGroups } from "./result-groups.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Failure, Lease } from "./work-store.ts";
@@ -46,24 +45,23 @@ export async function runBatch(schedule: Schedule, lease: Lease): Promise<readon
 
 /** Takes the answers of the translator; returns what of the batch has no good one, and why. */
 async function failuresOf(
-  { translator, target }: Schedule,
+  { translator, judge }: Schedule,
   { batch }: Lease,
   groups: ResultGroups,
   signal: AbortSignal,
 ): Promise<Failure[]> {
   const waiting = new Map(batch.segments.map((segment) => [segment.index, segment]));
-  const faults = new Map<number, string>();
+  const reasons = new Map<number, string>();
   let reason = "the engine gave no answer";
   try {
-    for await (const result of translator.translate(batch, signal)) {
+    for await (const answer of translator.translate(batch, signal)) {
+      const { judgement, ...result } = answer;
       const segment = waiting.get(result.index);
       if (!segment) continue;
-      const {
-        faults: [fault],
-        findings,
-      } = judge(segment, result, target);
+      const { faults, findings } = judgement ?? judge(segment, result);
+      const [fault] = faults;
       if (fault !== undefined) {
-        faults.set(result.index, fault);
+        reasons.set(result.index, fault);
         continue;
       }
       waiting.delete(result.index);
@@ -75,7 +73,7 @@ async function failuresOf(
     if (!(error instanceof FbtrError) || error.code !== "ENGINE_FAILED") throw error;
     reason = error.message;
   }
-  return [...waiting.keys()].map((index) => ({ index, reason: faults.get(index) ?? reason }));
+  return [...waiting.keys()].map((index) => ({ index, reason: reasons.get(index) ?? reason }));
 }
 
 /** Returns the segments that may be tried again. */

@@ -1,4 +1,5 @@
 import type { Segment } from "../book/segment.ts";
+import type { Judge } from "../engine/checking.ts";
 import type { AnsweredSegment, Translator } from "../engine/translator.ts";
 import { limitsNearEnd, type BatchLimits } from "../plan/batching.ts";
 import { runBatch } from "./batch-run.ts";
@@ -8,8 +9,8 @@ export interface Schedule {
   readonly store: WorkStore;
   readonly jobId: string;
   readonly translator: Translator;
-  /** Language of the translation, for the checks. */
-  readonly target: string;
+  /** Checks answers that the translator has not checked itself. */
+  readonly judge: Judge;
   readonly limits: BatchLimits;
   /** Characters of the segments that are open when the schedule begins. */
   readonly openChars: number;

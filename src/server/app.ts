@@ -1,7 +1,6 @@
 import { FbtrError } from "../base/errors.ts";
 import { authenticate, authorize, limitRate, type Gate } from "./access/authentication.ts";
 import { newApi, type Api } from "./api.ts";
-import { withoutConnectionHeaders } from "./http/connection-headers.ts";
 import { errorAnswer } from "./http/error-answer.ts";
 import { checkBodyLength, checkBodyType } from "./http/request-body.ts";
 import { checkPlace, type PlaceRules } from "./http/request-place.ts";
@@ -34,7 +33,6 @@ export function createApp(services: Services, guards: Guards): Api {
     const hint = "GET / lists the endpoints.";
     return errorAnswer(new FbtrError("NOT_FOUND", message, { hint }), context, guards.onFault);
   });
-  app.use(withoutConnectionHeaders);
   app.use(checkPlace(guards.places));
   app.use(authenticate(guards));
   app.use(limitRate(guards));

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 
+import { yieldToEventLoop } from "../base/abort.ts";
 import type { Clock } from "../base/clock.ts";
 import { EventBus } from "../base/events.ts";
 import type { DraftEngine } from "../draft/engine.ts";
@@ -85,6 +86,9 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
   if (!ending.aborted) await once(ending, "abort");
   stop.addEventListener("abort", () => services.books.stop());
   await Promise.all([services.books.drain(), services.texts.drain()]);
+  services.feed.flush();
+  // What the readers have just been woken for is on its way to them.
+  await yieldToEventLoop();
 }
 
 /** Opens the API to those whom the configuration lets in. */
@@ -122,7 +126,7 @@ async function furnish(
   });
   const settings = () => live.current;
   const log = house.use(new EventLog(stateFolder));
-  const feed = new EventFeed(log);
+  const feed = house.use(new EventFeed(log));
   const events = new EventBus(clock, log.lastId);
   events.subscribe((event) => feed.publish(event));
   const sockets = new EventSockets(feed);

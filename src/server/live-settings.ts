@@ -3,10 +3,13 @@ import { dirname, join } from "node:path";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 
-import { systemErrorCode } from "../base/errors.ts";
+import { FbtrError, systemErrorCode } from "../base/errors.ts";
 import { replaceFile } from "../book/atomic-file.ts";
 import { changedFile, type ConfigChanges } from "../config/changed-file.ts";
 import type { DaemonSettings } from "./settings.ts";
+
+/** The file may hold secrets, whoever could read it before. */
+const OWNER_ONLY = 0o600;
 
 /**
  * Reads the configuration, whole and checked.
@@ -56,7 +59,7 @@ export class LiveSettings {
       const path = this.#current.file;
       const text = changedFile(await textOf(path), changes, path);
       await this.#checkInPlaceOf(path, text);
-      await replaceFile(path, async (write) => write(Buffer.from(text)));
+      await replaceFile(path, async (write) => write(Buffer.from(text)), OWNER_ONLY);
       await this.#take(await this.#load());
     });
   }
@@ -68,6 +71,8 @@ export class LiveSettings {
     try {
       await writeFile(trial, text, { mode: 0o600 });
       await this.#load(trial);
+    } catch (error) {
+      throw naming(path, trial, error);
     } finally {
       await rm(trial, { force: true });
     }
@@ -84,6 +89,16 @@ export class LiveSettings {
     this.#last = turn.catch(() => undefined);
     await turn;
   }
+}
+
+/** An error about the file that was tried, as one about the file that the user knows. */
+function naming(path: string, trial: string, error: unknown): unknown {
+  if (!(error instanceof FbtrError)) return error;
+  const { code, message, hint, cause } = error;
+  return new FbtrError(code, message.replaceAll(trial, path), {
+    ...(hint !== undefined && { hint }),
+    cause,
+  });
 }
 
 async function textOf(path: string): Promise<string | undefined> {

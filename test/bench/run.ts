@@ -1,3 +1,4 @@
+import { measureDaemon } from "./daemon.ts";
 import { measureDrafting } from "./drafting.ts";
 import { isWithinLimits, lineOf } from "./measurement.ts";
 import { measureModelThroughput } from "./model-throughput.ts";
@@ -11,6 +12,7 @@ const measurements = [
   ...(await measureRewritingMemory()),
   ...measureDrafting(),
   ...(await measureModelThroughput()),
+  ...(await measureDaemon()),
 ];
 for (const measurement of measurements) console.log(lineOf(measurement));
 if (!measurements.every(isWithinLimits)) process.exitCode = 1;

@@ -66,6 +66,19 @@ describe("where the user names no engine", () => {
     expect(new Set(server.requests.map(({ model }) => model))).toEqual(new Set(["a:8b"]));
   });
 
+  it("an Ollama that is found goes by what is said of all models", async () => {
+    await using dir = await tempDir();
+    await using server = await startTranslatingServer({
+      translate: () => "Кућа.",
+      models: ["a:8b"],
+    });
+    await writeFile(dir.file("a.fb2"), bookOf("Дом", ["Дом."]));
+    await writeFile(dir.file("c.yaml"), "translation: { temperature: 0.9, max_tokens: 77 }");
+    const machine = { ollamaUrl: server.url, environment: { CONFIG_FILE: dir.file("c.yaml") } };
+    expect((await fbtr(dir, ["translate", dir.file("a.fb2")], machine)).status).toBe(0);
+    expect(server.requests[0]).toMatchObject({ temperature: 0.9, maxOutputTokens: 77 });
+  });
+
   it("a key is worth more than an Ollama", async () => {
     await using dir = await tempDir();
     await using server = await startModelServer({ answer: () => "", models: ["a:8b"] });

@@ -20,6 +20,7 @@ const COMMANDS = [
   "jobs list",
   "jobs show",
   "jobs remove",
+  "draft explain",
 ];
 
 describe("help", () => {

@@ -12,13 +12,14 @@ import { tempDir } from "../support/temp-dir.ts";
 describe("the settings of fbtr translate", () => {
   it("are the defaults that each part has, where nothing is configured", async () => {
     await using dir = await tempDir();
-    expect(await translateSettings({}, surroundingsIn(dir))).toEqual({
+    const { providers, ...settings } = await translateSettings({}, surroundingsIn(dir));
+    expect(Object.values(providers)).toContainEqual({ apiKeys: [], mostConcurrent: 5 });
+    expect(settings).toEqual({
       engine: undefined,
       from: "ru",
       to: "sr",
       script: "cyrillic",
       limits: DEFAULT_JOB_LIMITS,
-      providers: {},
       warnings: [],
     });
   });
@@ -33,6 +34,27 @@ describe("the settings of fbtr translate", () => {
     const settings = await translateSettings({ to: "o" }, surroundingsIn(dir, { environment }));
     expect(settings).toMatchObject({ from: "e", to: "o", script: "latin" });
     expect(settings.limits).toMatchObject({ leaseMs: 5000, maxAttempts: 9 });
+  });
+
+  it("of all models count for every provider that says nothing itself, mentioned or not", async () => {
+    await using dir = await tempDir();
+    const own = "{ temperature: 0.1, max_tokens: 9 }";
+    await writeFile(
+      dir.file("c.yaml"),
+      `translation:
+  { temperature: 0.7, max_tokens: 900, max_concurrent: 3, providers: {
+    deepseek: { options: ${own} }, gemini: { options: { top_p: 0.9 } }, openai: { model: m } } }`,
+    );
+    const environment = { CONFIG_FILE: dir.file("c.yaml") };
+    const { providers } = await translateSettings({}, surroundingsIn(dir, { environment }));
+    const general = { temperature: 0.7, maxTokens: 900, mostConcurrent: 3 };
+    expect(providers).toMatchObject({
+      deepseek: { temperature: 0.1, maxTokens: 9, mostConcurrent: 3 },
+      gemini: { ...general, topP: 0.9, temperature: undefined },
+      openai: general,
+      ollama: general,
+      "openai-compatible": general,
+    });
   });
 });
 
@@ -52,7 +74,8 @@ describe("what the environment says of engines", () => {
     ["QWEN_MODEL", ["qwen", "qwen-oauth"]],
   ])("%s names the model of %j", async (variable, names) => {
     const providers = await providersUnder({ [variable]: "m" });
-    expect(Object.entries(providers).map(([name, { model }]) => [name, model])).toEqual(
+    const named = Object.entries(providers).filter(([, { model }]) => model !== undefined);
+    expect(named.map(([name, { model }]) => [name, model])).toEqual(
       names.map((name) => [name, "m"]),
     );
   });

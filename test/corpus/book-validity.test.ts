@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { OutlineFault } from "../../src/book/outline.ts";
+import type { EditionFault } from "../../src/book/edition-fault.ts";
 import { openBook } from "../../src/book/source.ts";
 import { editionBytes, type Edition } from "../../src/book/writing.ts";
 import { corpusBooks, corpusMissing, corpusPath } from "../support/corpus.ts";
@@ -62,7 +62,7 @@ describe.skipIf(corpusMissing)("by the official schema, a translation", () => {
 describe.skipIf(corpusMissing)("by its outline, a translation", () => {
   it.each(books)("of %s leaves markup, links and pictures alone", async (name) => {
     const faults: string[] = [];
-    const onFault = ({ check, message }: OutlineFault) => faults.push(`${check}: ${message}`);
+    const onFault = ({ check, message }: EditionFault) => faults.push(`${check}: ${message}`);
     await written(name, { ...translated, onFault });
     expect(faults).toEqual([]);
   });

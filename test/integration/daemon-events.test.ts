@@ -34,6 +34,7 @@ async function servedFeed(folder: string, socket: string) {
     [Symbol.asyncDispose]: async () => {
       await sockets[Symbol.asyncDispose]();
       server.close();
+      feed[Symbol.dispose]();
       log[Symbol.dispose]();
     },
   };

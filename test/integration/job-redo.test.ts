@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { translateWith } from "../../src/job/pipeline.ts";
 import type { TranslateRequest } from "../../src/job/pipeline.ts";
+import type { Judge } from "../../src/engine/checking.ts";
 import { laddering } from "../../src/engine/laddering.ts";
 import type { Translator } from "../../src/engine/translator.ts";
 import { redoWishesOf } from "../../src/plan/redo-wishes.ts";
@@ -108,9 +109,10 @@ describe("a redo", () => {
     const ladder = (isBad: (index: number) => boolean, mark: string) => {
       const model = marking(mark);
       const draft = marking("нацрт", { name: "draft", version: "9", priority: 0 });
-      const faultsOf = ({ index }: { index: number }, { text }: { text: string }) =>
-        isBad(index) && !text.endsWith("нацрт") ? ["bad"] : [];
-      return { model, translator: laddering({ primary: model, fallbacks: [draft], faultsOf }) };
+      const judge: Judge = ({ index }, { text }) => {
+        return { faults: isBad(index) && !text.endsWith("нацрт") ? ["bad"] : [], findings: [] };
+      };
+      return { model, translator: laddering({ primary: model, fallbacks: [draft], judge }) };
     };
     const before = await translate(dir, ladder(bad, "модел").translator);
     expect(paragraphs(before.written)[1]).toBe("Мама дома нацрт");

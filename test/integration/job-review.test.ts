@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import type { Translator } from "../../src/engine/translator.ts";
 import { showFindings } from "../../src/job/jobs.ts";
 import { translateWith } from "../../src/job/pipeline.ts";
+import { openStateFile } from "../../src/job/state-file.ts";
 import {
   bookOf,
   choosing,
@@ -95,4 +96,36 @@ it("tells once what shows only in the whole book, however often it is written", 
   }
   const all = [...showFindings(environment.stateFolder, first.snapshot.id)];
   expect(all).toEqual(first.findings[0]?.first);
+});
+
+it("does not call a job done of whose segments one got lost (C61)", async () => {
+  await using dir = await tempDir();
+  const { environment } = surroundingsIn(dir.path, { maxBatchSegments: 1 });
+  const request = await requestFor(dir.path, BOOK);
+  const losing = translatorOf((text) => {
+    if (text.startsWith("Пришла")) {
+      const database = openStateFile(environment.stateFolder);
+      database.exec("UPDATE segment SET state = 'kept', result = NULL WHERE idx = 2");
+      database.close();
+    }
+    return serbian(text);
+  });
+  const report = await translateWith(choosing(losing), request, environment);
+  expect(report.snapshot.state).toBe("incomplete");
+  expect(report.warnings).toEqual([
+    `${dir.file("book.sr.fb2")}: C61: 5 of 6 segments are translated in the file, 6 of 6 segments in the job`,
+    "C61: 1 segment is neither translated nor listed; translate the book again (--fresh)",
+  ]);
+});
+
+it("finds every segment of a whole job accounted for", async () => {
+  await using dir = await tempDir();
+  const { environment } = surroundingsIn(dir.path);
+  const kept = bookOf("Дом", [["Дом и сад", "* * *", "Дом и сад"]]);
+  const request = await requestFor(dir.path, kept);
+  const some = translatorOf((text) => (text === "Дом" ? "" : serbian(text)));
+  const report = await translateWith(choosing(some), request, environment);
+  expect(report.snapshot).toMatchObject({ state: "incomplete", segments: { flagged: 1 } });
+  expect(report.snapshot.segments.kept).toBeGreaterThan(0);
+  expect(report.warnings).toEqual([]);
 });

@@ -141,6 +141,20 @@ it("what it never manages is flagged, and the source is never passed off", async
   expect(book).toContain("Падао је снег.");
 });
 
+it("a model that leaves a paragraph out is told so, and asked for that one (C10)", async () => {
+  const { status, seen } = await translated((request) =>
+    request.number === 0
+      ? { kind: "say", text: "[1] Кућа\n[3] У њој <1>нико</1> није живео.\n[9] Падао је снег." }
+      : undefined,
+  );
+  expect(status).toBe(0);
+  expect(seen).toHaveLength(2);
+  expect(seen[1]?.prompt).toContain(
+    "- answers and segments do not match one to one: 4 of 6 without an answer, 1 answered that nobody asked for",
+  );
+  expect(textIn(seen[1] as ModelRequest)).not.toContain("никто");
+});
+
 it("another engine steps in where it fails", async () => {
   const { status, book } = await translated(
     (request) => (textIn(request).includes("снег") ? { kind: "say", text: "" } : undefined),
@@ -227,37 +241,58 @@ it("what was flagged is tried again when the user says so, and nothing else", as
   expect(server.requests.slice(asked).map(textIn)).toEqual(["[1] Шёл снег."]);
 });
 
-it("what the configuration says of the provider's limits is kept", async () => {
+/** Translates a book of eleven short paragraphs, a paragraph a request; returns the server's tale. */
+async function translatedBy(
+  provider: Readonly<Record<string, unknown>>,
+  translation: Readonly<Record<string, unknown>> = {},
+) {
   await using dir = await tempDir();
   const sentAt: number[] = [];
-  const misbehave = () => {
-    sentAt.push(performance.now());
-    return undefined;
-  };
   await using server = await startTranslatingServer({
     translate: () => "Падао је снег.",
-    misbehave,
+    misbehave: () => {
+      sentAt.push(performance.now());
+      return undefined;
+    },
   });
-  const provider = {
-    base_url: server.baseUrl("openai-chat"),
-    model: "m",
-    max_concurrent: 3,
-    // The first ten at once, then one in two thirds of a second.
-    requests_per_minute: 100,
-    options: { top_p: 0.8, max_tokens: 77 },
-  };
-  const translation = { max_batch_segments: 1, providers: { "openai-compatible": provider } };
-  await writeFile(dir.file("config.json"), JSON.stringify({ translation }));
+  const access = { base_url: server.baseUrl("openai-chat"), model: "m", ...provider };
+  const providers = { "openai-compatible": access };
+  const config = { translation: { max_batch_segments: 1, ...translation, providers } };
+  await writeFile(dir.file("config.json"), JSON.stringify(config));
   await writeFile(dir.file("book.fb2"), bookOf("Снег", Array<string>(11).fill("Шёл снег.")));
   const surroundings = surroundingsIn(dir);
   Object.assign(surroundings.environment, { CONFIG_FILE: dir.file("config.json") });
   const args = ["translate", dir.file("book.fb2"), "--engine", "openai-compatible", "--quiet"];
   expect(await run(args, capturedTerminal(), surroundings)).toBe(0);
-  expect(server.requests).toHaveLength(12);
-  expect(server.mostOpen).toBeLessThanOrEqual(3);
-  const [began = 0] = sentAt;
-  const [ended = 0] = sentAt.slice(-1);
-  expect(ended - began).toBeGreaterThan(1200);
-  expect(server.requests[0]).toMatchObject({ topP: 0.8, maxOutputTokens: 77 });
-  expect(server.requests[0]?.temperature).toBeUndefined();
+  const { requests, mostOpen } = server;
+  expect(requests).toHaveLength(12);
+  return { requests, mostOpen, elapsedMs: (sentAt.at(-1) ?? 0) - (sentAt[0] ?? 0) };
+}
+
+it("what the configuration says of the provider's limits is kept", async () => {
+  const { requests, mostOpen, elapsedMs } = await translatedBy({
+    max_concurrent: 3,
+    // The first ten at once, then one in two thirds of a second.
+    requests_per_minute: 100,
+    options: { top_p: 0.8, max_tokens: 77 },
+  });
+  expect(mostOpen).toBeLessThanOrEqual(3);
+  expect(elapsedMs).toBeGreaterThan(1200);
+  expect(requests[0]).toMatchObject({ topP: 0.8, maxOutputTokens: 77 });
+  expect(requests[0]?.temperature).toBeUndefined();
+});
+
+it("what the configuration says of all providers counts where one says nothing itself", async () => {
+  const all = { temperature: 0.7, max_tokens: 66, max_concurrent: 2 };
+  const silent = await translatedBy({}, all);
+  expect(silent.requests[0]).toMatchObject({ temperature: 0.7, maxOutputTokens: 66 });
+  expect(silent.mostOpen).toBeLessThanOrEqual(2);
+  const outspoken = await translatedBy(
+    { max_concurrent: 1, options: { temperature: 0.1, max_tokens: 55 } },
+    all,
+  );
+  expect(outspoken.requests[0]).toMatchObject({ temperature: 0.1, maxOutputTokens: 55 });
+  expect(outspoken.mostOpen).toBe(1);
+  const choosing = await translatedBy({ options: { top_p: 0.8 } }, all);
+  expect(choosing.requests[0]).toMatchObject({ topP: 0.8, temperature: undefined });
 });

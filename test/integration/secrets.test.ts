@@ -128,8 +128,9 @@ const FAULTS: readonly (readonly [
     (request) => ({ kind: "status", status: 403, html: true, message: echo(request) }),
   ],
   [
-    "a failure inside the stream",
-    (request) => ({ kind: "failure", afterChars: 3, message: echo(request) }),
+    "failures inside the stream at first",
+    (request) =>
+      request.number < 4 ? { kind: "failure", afterChars: 3, message: echo(request) } : undefined,
   ],
   [
     "a stream that is cut at first",

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 
 import { systemClock } from "../../src/base/clock.ts";
 import type { Surroundings } from "../../src/cli/compose.ts";
+import { createDraftEngine } from "../../src/draft/create-engine.ts";
 import type { DraftEngine } from "../../src/draft/engine.ts";
 import { NO_OLLAMA } from "./provider-surroundings.ts";
 import type { TempDir } from "./temp-dir.ts";
@@ -37,6 +38,7 @@ export function surroundingsIn(
     ollamaUrl: NO_OLLAMA,
     clock: systemClock,
     loadDraftEngine: () => Promise.resolve(SMALL_ENGINE),
+    loadDraftExplainer: createDraftEngine,
     ...overrides,
     signals: new EventEmitter(),
   };

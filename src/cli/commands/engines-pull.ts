@@ -41,7 +41,7 @@ export function addEnginesPullCommand(
     .action(async (model, { sha256 }) => {
       const { config } = await configOf(surroundings);
       const { providerSettings } = await import("../provider-settings.ts");
-      const { llama, ollama } = providerSettings(config.translation.providers);
+      const { llama, ollama } = providerSettings(config.translation);
       const source = await fileSource(model, sha256, llama?.local);
       const token = config.setup.huggingface_token;
       const status = await untilStopped(terminal, surroundings, (signal) =>

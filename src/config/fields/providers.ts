@@ -56,7 +56,8 @@ const access = {
     envByEntry: { SKIP_QWEN_OAUTH: "qwen" },
   }),
   max_concurrent: count({
-    about: "Calls at the same time that the provider bears; without it fbtr finds out.",
+    about:
+      "Calls at the same time that the provider bears; without it fbtr finds out, up to the general one.",
     isEffective: true,
     sample: 8,
   }),
@@ -71,7 +72,7 @@ const access = {
     sample: 100_000,
   }),
   timeout_seconds: seconds({
-    about: "Seconds to wait for an answer.",
+    about: "Seconds that the provider may be silent before the call counts as failed.",
     isEffective: true,
     sample: 60,
   }),

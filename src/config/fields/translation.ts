@@ -97,14 +97,16 @@ export const translation = {
   }),
   api_key: secret({ about: "Key of the default provider.", aliases: ["api_key"] }),
   temperature: number({ min: 0, max: 2 })({
-    about: "How freely models choose words, 0 to 2.",
+    about: "How freely models choose words, 0 to 2; a provider's own setting goes before.",
     sample: 0.3,
     aliases: ["temperature"],
+    isEffective: true,
   }),
   max_tokens: count({
-    about: "Tokens of one answer at most.",
+    about: "Tokens of one answer at most; a provider's own setting goes before.",
     sample: 4096,
     aliases: ["max_tokens"],
+    isEffective: true,
   }),
   output_format: text({
     about: "Format of translated books.",
@@ -113,7 +115,11 @@ export const translation = {
   }),
   cache_enabled: truth({ default: true, about: "Whether answers to requests are remembered." }),
   cache_ttl: seconds({ default: 3600, about: "Seconds that an answer is remembered." }),
-  max_concurrent: count({ default: 5, about: "Requests that are worked on at the same time." }),
+  max_concurrent: count({
+    default: 5,
+    about: "Requests under way at the same time at a provider that sets no max_concurrent itself.",
+    isEffective: true,
+  }),
   max_file_size_mb: count({ about: "Megabytes of an uploaded book at most.", sample: 100 }),
   supported_languages: list({ about: "Languages that the service offers.", sample: ["ru", "sr"] }),
   providers,

@@ -4,7 +4,7 @@ import type { LexicalClass } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, PartOfSpeech, Reading } from "../morphology/reading.ts";
 import { isNameByPlace, undeclinedNameReadings } from "../names/name-by-place.ts";
-import { chooseReadings } from "./disambiguation.ts";
+import { chooseReadings, type AmbiguousWord } from "./disambiguation.ts";
 import type { PlacedMarker } from "./markers.ts";
 import type { Capitals, Sentence, Word } from "./sentence.ts";
 import { readText, type RawWord } from "./text.ts";
@@ -74,21 +74,28 @@ function listedReadings(readings: readonly Reading[], lexicon: Lexicon): readonl
   return listed.length > 0 ? listed : readings;
 }
 
+/** Hears, sentence by sentence, the words with all their readings. */
+export type AnalysisTrace = (words: readonly AmbiguousWord[]) => void;
+
 /**
  * Reads plain Russian text: sentences of words with one reading each.
  *
  * @param markers the inline markers that were taken out of the text.
+ * @param trace who wants to know why.
  */
 export function analyse(
   text: string,
   morphology: Morphology,
   lexicon: Lexicon,
   markers: readonly PlacedMarker[],
+  trace?: AnalysisTrace,
 ): Sentence[] {
-  return readText(text).map(({ words, after }) => ({
-    words: readWords(words, morphology, lexicon, markers),
-    after,
-  }));
+  return readText(text).map(({ words, after }) => {
+    const offered = withReadings(words, morphology, lexicon);
+    const readings = chooseReadings(offered);
+    trace?.(offered);
+    return { words: words.map((word, at) => readWord(word, readings[at], markers)), after };
+  });
 }
 
 /** How much likelier an adverb is where nothing is known of the sentence. */
@@ -108,37 +115,34 @@ const INSIDE = /^,?[ \u00a0]+$/u;
 
 const formOf = (text: string) => foldYo(text.toLowerCase().replaceAll(STRESS, ""));
 
-function readWords(
+function withReadings(
   words: readonly RawWord[],
   morphology: Morphology,
   lexicon: Lexicon,
-  markers: readonly PlacedMarker[],
-): Word[] {
-  const capitals = words.map(({ text }) => capitalsOf(text));
-  const readingsAt = (at: number, text: string, before: string) => {
+): AmbiguousWord[] {
+  return words.map(({ text, before }, at) => {
+    const capitals = capitalsOf(text);
     const readings = withPredicative(listedReadings(morphology.readingsOf(text), lexicon));
-    const isInside = at > 0 && INSIDE.test(before) && capitals[at] === "initial";
-    return isInside && isNameByPlace(readings) ? undeclinedNameReadings(formOf(text)) : readings;
-  };
-  const readings = chooseReadings(
-    words.map(({ text, before }, at) => ({
-      before,
-      capitals: capitals[at] ?? "none",
-      readings: readingsAt(at, text, before),
-    })),
-  );
-  return words.map((word, at) => {
-    const { text, start, before } = word;
-    const reading = readings[at];
-    if (reading === undefined) throw new TypeError(`no reading for ${text}`);
-    return {
-      text,
-      start,
-      before,
-      form: formOf(text),
-      capitals: capitals[at] ?? "none",
-      emphasised: isEmphasised(word, markers),
-      reading,
-    };
+    const isInside = at > 0 && INSIDE.test(before) && capitals === "initial";
+    const isName = isInside && isNameByPlace(readings);
+    return { before, capitals, readings: isName ? undeclinedNameReadings(formOf(text)) : readings };
   });
+}
+
+function readWord(
+  word: RawWord,
+  reading: Reading | undefined,
+  markers: readonly PlacedMarker[],
+): Word {
+  const { text, start, before } = word;
+  if (reading === undefined) throw new TypeError(`no reading for ${text}`);
+  return {
+    text,
+    start,
+    before,
+    form: formOf(text),
+    capitals: capitalsOf(text),
+    emphasised: isEmphasised(word, markers),
+    reading,
+  };
 }

@@ -1,3 +1,4 @@
+import { memoised } from "../memoised.ts";
 import type { Reading } from "../morphology/reading.ts";
 import { afterGap, BEGINNING, next, type Gap, type ParseState } from "./parse-state.ts";
 import { READING_RULES } from "./reading-rules.ts";
@@ -35,15 +36,25 @@ function namePoints(capitals: Capitals, isFirst: boolean, { name }: Reading): nu
   return name === undefined ? -1 : 1;
 }
 
+/** The rules that can say something of a reading. */
+const rulesFor = memoised((reading: Reading) =>
+  READING_RULES.filter(({ concerns }) => concerns?.(reading) ?? true),
+);
+
+/** How much of the commonness of a reading counts: it was learnt from papers, not from novels. */
+const PRIOR_WEIGHT = 0.8;
+
+const priorOf = ({ score }: Reading) => PRIOR_WEIGHT * Math.log(score);
+
 function extended(path: Path, state: ParseState, reading: Reading, bonus: number): Path {
-  let points = path.points + Math.log(reading.score) + bonus;
-  for (const rule of READING_RULES) points += rule.points(state, reading);
+  let points = path.points + priorOf(reading) + bonus;
+  for (const rule of rulesFor(reading)) points += rule.points(state, reading);
   return { points, state: next(state, reading), reading, before: path };
 }
 
 /** Paths that differ only far back will not come apart again: the best of them is enough. */
 function keyOf({ reading, state }: Path): string {
-  const { subject, group, verb } = state;
+  const { subject, group, verb, hasObject } = state;
   return [
     reading?.pos,
     reading?.lemma,
@@ -53,6 +64,9 @@ function keyOf({ reading, state }: Path): string {
     group?.case,
     subject?.count,
     subject?.gender,
+    subject?.isOld,
+    subject?.relative,
+    hasObject,
     verb?.lemma,
   ].join();
 }
@@ -92,4 +106,44 @@ function readingsAlong(path: Path | undefined): Reading[] {
   const readings: Reading[] = [];
   for (let at = path; at?.reading; at = at.before) readings.push(at.reading);
   return readings.reverse();
+}
+
+/** A reading that a word may have, and what speaks for and against it. */
+export interface WeighedReading {
+  readonly reading: Reading;
+  /** Sum of the points, with those for how common the reading is. */
+  readonly points: number;
+  /** Points of the rules that had something to say, by their names. */
+  readonly rules: readonly { readonly name: string; readonly points: number }[];
+}
+
+/**
+ * What speaks for and against the readings of each word, when the words before are read as
+ * `chosen`. A reading may win with fewer points than another: the words behind it decide, too.
+ */
+export function weighedReadings(
+  words: readonly AmbiguousWord[],
+  chosen: readonly Reading[],
+): WeighedReading[][] {
+  let state = BEGINNING;
+  return words.map(({ before, capitals, readings }, at) => {
+    const here = afterGap(state, gapOf(before));
+    const weighed = readings.slice(0, MAX_READINGS).map((reading) => {
+      const bonus = namePoints(capitals, at === 0, reading);
+      const rules = rulesFor(reading)
+        .map(({ name, points }) => ({
+          name,
+          points: points(here, reading),
+        }))
+        .filter(({ points }) => points !== 0);
+      const points = rules.reduce(
+        (sum, rule) => sum + rule.points,
+        Math.log(reading.score) + bonus,
+      );
+      return { reading, points, rules };
+    });
+    const own = chosen[at];
+    if (own) state = next(here, own);
+    return weighed;
+  });
 }

@@ -19,16 +19,24 @@ export interface Subject {
   readonly person: Person;
   /** It stands before the last comma, and may belong to another clause. */
   readonly isOld: boolean;
+  /** The subject before it, whose clause may go on behind the comma that ends its own. */
+  readonly outer?: Subject | undefined;
+  /** It is который. */
+  readonly relative?: boolean;
 }
 
 /** What is known of the clause from the words so far. */
 export interface ParseState {
   readonly last: Reading | undefined;
+  /** The nearest noun before, also before a mark: который and participles agree with it. */
+  readonly lastNoun: Reading | undefined;
   readonly prepositionCases: readonly Case[] | undefined;
   readonly group: OpenGroup | undefined;
   readonly numeral: "few" | "many" | undefined;
   /** его, её, их that want a noun. */
   readonly possessive: boolean;
+  /** его, её, их behind the noun that they belong to: голос его дрожал. */
+  readonly postposed: boolean;
   readonly verb: Reading | undefined;
   /** The clause has a predicate that is no verb: холодно, надо. */
   readonly predicative: boolean;
@@ -37,25 +45,37 @@ export interface ParseState {
   /** Case of the last noun or pronoun: what follows a comma or и often repeats it. */
   readonly lastCase: Case | undefined;
   readonly afterConjunction: boolean;
+  /** The clause has an accusative without a preposition. */
+  readonly hasObject: boolean;
+  /** The word is the first one behind a mark. */
+  readonly afterMark: boolean;
+  /** так or такой was said, which a clause with что may follow. */
+  readonly marksMeasure: boolean;
 }
 
 export const BEGINNING: ParseState = {
   last: undefined,
+  lastNoun: undefined,
   prepositionCases: undefined,
   group: undefined,
   numeral: undefined,
   possessive: false,
+  postposed: false,
   verb: undefined,
   predicative: false,
   negated: false,
   subject: undefined,
   lastCase: undefined,
   afterConjunction: false,
+  marksMeasure: false,
+  afterMark: false,
+  hasObject: false,
 };
 
 const NOMINALS: ReadonlySet<PartOfSpeech> = new Set(["noun", "pronoun", "adjective", "participle"]);
 const ATTRIBUTES: ReadonlySet<PartOfSpeech> = new Set(["adjective", "participle"]);
 const COORDINATORS = new Set(["и", "или", "либо", "да", "а", "но", "ни"]);
+const MEASURES = new Set(["так", "такой", "настолько", "столь"]);
 const FEW = new Set(["два", "три", "четыре", "оба", "полтора", "двое"]);
 
 /** A word with a case. */
@@ -83,7 +103,12 @@ export function agrees(group: OpenGroup, { case: its, count, gender, animate }: 
   return sameGender && sameAnimacy;
 }
 
+/** который and чей stand for a noun, and wait for none. */
+export const isRelative = ({ lemma }: Reading) => lemma === "который" || lemma === "чей";
+
 export function agreesWithVerb(subject: Omit<Subject, "isOld">, verb: Reading): boolean {
+  // есть serves every person and number.
+  if (verb.count === undefined) return true;
   if (verb.tense === "past") {
     if (subject.person === 2 && subject.count === "pl") return verb.count === "pl";
     if (verb.count !== subject.count) return false;
@@ -99,14 +124,23 @@ export function subjectOf({ count = "sg", gender, person = 3 }: Reading): Subjec
 /** What a comma or a stronger mark leaves of the state. */
 export function afterGap(state: ParseState, gap: Gap): ParseState {
   if (gap === "space") return state;
-  const { last, lastCase, subject } = state;
+  const { last, lastNoun, lastCase, subject, marksMeasure } = state;
+  const measures = gap === "comma" && marksMeasure;
   const kept = gap === "comma" && subject ? { ...subject, isOld: true } : undefined;
-  return { ...BEGINNING, last, lastCase, subject: kept };
+  return {
+    ...BEGINNING,
+    last,
+    lastNoun,
+    lastCase,
+    subject: kept,
+    marksMeasure: measures,
+    afterMark: true,
+  };
 }
 
 function groupOf(reading: Reading): OpenGroup | undefined {
   const { case: its, count, gender, animate } = reading;
-  return its && isAttribute(reading)
+  return its && isAttribute(reading) && !isRelative(reading)
     ? { case: its, count: count ?? "sg", gender, animate }
     : undefined;
 }
@@ -123,20 +157,32 @@ export function next(state: ParseState, reading: Reading): ParseState {
   const opensGroup = groupOf(reading);
   const head = pos === "noun" || pos === "pronoun";
   const isVerb = pos === "verb" || pos === "infinitive" || pos === "gerund";
-  const becomesSubject = reading.case === "nom" && (head || opensGroup) && !state.subject;
+  // дыхание дрожало и блестели слёзы: a second finite verb begins a clause.
+  const isSecond = pos === "verb" && state.verb?.pos === "verb" && state.subject !== undefined;
+  const subject = isSecond && state.subject ? { ...state.subject, isOld: true } : state.subject;
+  const couldBeSubject = reading.case === "nom" && (head || opensGroup || isRelative(reading));
+  const becomesSubject = couldBeSubject && (!subject || subject.isOld);
+  const isPostposed = isPossessive(reading) && state.last?.pos === "noun";
   return {
     last: reading,
+    lastNoun: pos === "noun" ? reading : state.lastNoun,
     prepositionCases:
       casesAfter(reading) ?? (passes || opensGroup ? state.prepositionCases : undefined),
     group: opensGroup ?? (passes ? state.group : undefined),
     numeral: numeralOf(reading) ?? (opensGroup || passes ? state.numeral : undefined),
-    possessive: isPossessive(reading),
+    possessive: isPossessive(reading) && !isPostposed,
+    postposed: isPostposed,
     verb: isVerb ? reading : state.verb,
     predicative: state.predicative || pos === "predicative",
     negated:
       lemma === "не" || (isVerb && state.negated) || (state.negated && !isVerb && pos !== "noun"),
-    subject: becomesSubject ? subjectOf(reading) : state.subject,
+    subject: becomesSubject
+      ? { ...subjectOf(reading), outer: subject, relative: isRelative(reading) }
+      : subject,
     lastCase: reading.case ?? state.lastCase,
+    afterMark: false,
+    hasObject: state.hasObject || (reading.case === "acc" && !state.prepositionCases),
+    marksMeasure: MEASURES.has(lemma) || (state.marksMeasure && lemma !== "что"),
     afterConjunction: pos === "conjunction" && COORDINATORS.has(lemma),
   };
 }

@@ -1,7 +1,7 @@
 import { serbianWordToCyrillic } from "../../language/cyrillic.ts";
 import type { TargetSentence } from "../transfer/target-sentence.ts";
 import { opensSentence, withInitialCapital } from "./capitals.ts";
-import { mergedSeparator, withSerbianOrdinals } from "./separators.ts";
+import { mergedSeparator, withDatePoint, withSerbianOrdinals } from "./separators.ts";
 
 /** A piece of the translation. */
 export interface RenderedPiece {
@@ -63,7 +63,8 @@ function separatorPiece(target: TargetSentence, at: number, text: string): Rende
   const word = target.source.words[at];
   const isVerbatim = word !== undefined && text === word.before;
   const source = isVerbatim ? { start: word.start - text.length, end: word.start } : undefined;
-  return { kind: "separator", text: withSerbianOrdinals(text), source };
+  const dated = withDatePoint(withSerbianOrdinals(text), word?.reading);
+  return { kind: "separator", text: dated, source };
 }
 
 function wordPiece(target: TargetSentence, at: number, text: string): RenderedPiece {

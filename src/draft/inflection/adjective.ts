@@ -3,7 +3,7 @@ import type { LexiconEntry } from "../lexicon/entry.ts";
 import { isBare, withAdjectiveEnding, type AdjectivePlace } from "./adjective-endings.ts";
 import { comparativeOf } from "./comparison.ts";
 import { wordOfPart } from "./expression.ts";
-import { memoised } from "./memoised.ts";
+import { memoised } from "../memoised.ts";
 import { hasOneNominative, pronominalForm } from "./pronominal-adjective.ts";
 import { withFinalL } from "./sound-changes.ts";
 

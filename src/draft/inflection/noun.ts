@@ -1,7 +1,7 @@
 import type { Agreement, Case, Count } from "../grammar.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { declineExpression } from "./expression.ts";
-import { memoised } from "./memoised.ts";
+import { memoised } from "../memoised.ts";
 import { classNamed, declineWord } from "./noun-declension.ts";
 import { pluralKind } from "./plural-declension.ts";
 

@@ -1,6 +1,6 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { future } from "./auxiliary.ts";
-import { memoised } from "./memoised.ts";
+import { memoised } from "../memoised.ts";
 import { passiveParticipleOf } from "./passive-participle.ts";
 import { aoristForm, lParticiple, pastGerund } from "./past-tense.ts";
 import { imperativeForm, presentForm, presentGerund } from "./present-tense.ts";

@@ -10,6 +10,8 @@ export interface DerivationRule {
   readonly basePos: LexicalClass;
   /** Russian lemmas from which the word may be formed; each must be listed to count. */
   readonly basesOf: (lemma: string) => readonly string[];
+  /** The first of several renderings will do, for the word is hardly ever said of the others. */
+  readonly ofSeveral?: true;
   /** Nothing if the Serbian base does not form such a word regularly. */
   readonly derive: (base: LexiconEntry) => Derived | undefined;
 }
@@ -166,6 +168,7 @@ export const DERIVATION_RULES: readonly DerivationRule[] = [
       ...ending(/(?<=[иыу])тие$/u, "ть")(lemma),
       ...infinitivesOf(lemma),
     ],
+    ofSeveral: true,
     derive: actionOf,
   },
   {

@@ -17,7 +17,8 @@ export function derivedEntries(
   for (const rule of DERIVATION_RULES) {
     if (rule.pos !== pos) continue;
     for (const base of rule.basesOf(lemma)) {
-      const entry = defaultEntry(lexicon, base, rule.basePos);
+      const find = rule.ofSeveral ? firstEntry : onlyEntry;
+      const entry = find(lexicon, base, rule.basePos);
       const derived = entry && rule.derive(entry);
       if (entry !== undefined && derived !== undefined)
         return [{ ...entry, ...derived, ru: lemma, pos, use: [] }];
@@ -26,18 +27,26 @@ export function derivedEntries(
   return [];
 }
 
-/**
- * The only rendering of a listed word, or of one that is derived itself (некрасиво, красиво). Of
- * several renderings the derived word may have any: недорогой is inexpensive, not unloved.
- */
-function defaultEntry(
-  lexicon: Lexicon,
-  lemma: string,
-  pos: LexicalClass,
-): LexiconEntry | undefined {
+/** A listed word, or one that is derived itself (некрасиво, красиво). */
+function entriesOfBase(lexicon: Lexicon, lemma: string, pos: LexicalClass) {
   const listed = lexicon.entriesOf(lemma, pos);
-  const entries = listed.length > 0 ? listed : derivedEntries(lexicon, lemma, pos);
+  return listed.length > 0 ? listed : derivedEntries(lexicon, lemma, pos);
+}
+
+const isWord = ({ sr }: LexiconEntry) => sr !== "" && !sr.includes(" ");
+
+/** Of several renderings the derived word may have any: недорогой is inexpensive, not unloved. */
+function onlyEntry(lexicon: Lexicon, lemma: string, pos: LexicalClass): LexiconEntry | undefined {
+  const entries = entriesOfBase(lexicon, lemma, pos);
   const renderings = new Set(entries.map(({ sr }) => sr));
-  const entry = entries.find(({ use, sr }) => use.length === 0 && sr !== "" && !sr.includes(" "));
+  const entry = entries.find((other) => other.use.length === 0 && isWord(other));
   return renderings.size === 1 ? entry : undefined;
+}
+
+/** The first rendering that no word beside it decides; what it governs is no matter here. */
+function firstEntry(lexicon: Lexicon, lemma: string, pos: LexicalClass): LexiconEntry | undefined {
+  const entry = entriesOfBase(lexicon, lemma, pos).find(({ use }) =>
+    use.every(({ kind }) => kind === "government" || kind === "preposition"),
+  );
+  return entry !== undefined && isWord(entry) ? entry : undefined;
 }

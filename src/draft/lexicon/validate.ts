@@ -1,9 +1,10 @@
 import { adjectiveFault } from "./adjective-faults.ts";
-import type { LexicalClass, LexiconEntry } from "./entry.ts";
+import type { LexicalClass, LexiconEntry, Selector } from "./entry.ts";
 import { KnownNouns, nounClassFault, nounPartFault } from "./noun-faults.ts";
 import { CLASSES_WITH_GENITIVE, PART_SHAPES, REQUIRED_PARTS } from "./part-shapes.ts";
 import { foldYo } from "./spelling.ts";
 import { foreignStandardIn } from "./standard-serbian.ts";
+import { verbFault } from "./verb-faults.ts";
 
 /** Inflection classes by part of speech; all others do not inflect, or have a table of their own. */
 const CLASSES: Partial<Record<LexicalClass, readonly string[]>> = {
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
   partFault,
   requiredPartFault,
   nounFault,
+  verbFault,
   selectorFault,
   adjectiveFault,
 
@@ -105,11 +107,20 @@ function selectorFault({ pos, use }: LexiconEntry): string | undefined {
     if (selector.kind === "with" && !NEIGHBOUR.test(selector.lemma)) {
       return `"${selector.lemma}" is no lemma`;
     }
-    if (pos === "n" && selector.kind === "preposition" && selector.from.case === undefined) {
+    const isOpen = selector.kind === "preposition" && selector.from.case === undefined;
+    if (isOpen && (pos === "n" || pos === "v")) {
       return `the case after "${selector.from.preposition}" is missing`;
     }
   }
   return undefined;
+}
+
+/** What a selector asks for; what it then makes of the case does not tell two lines apart. */
+function conditionOf(selector: Selector): string {
+  const { kind } = selector;
+  if (kind === "government") return `${kind} ${selector.from}`;
+  if (kind === "preposition") return `${kind} ${selector.from.preposition} ${selector.from.case}`;
+  return JSON.stringify(selector);
 }
 
 /** What contradicts the lines before it. */
@@ -125,7 +136,8 @@ class EarlierLines {
   }
 
   #sameCircumstances(entry: LexiconEntry): string | undefined {
-    const circumstances = JSON.stringify([lookedUpBy(entry), entry.pos, entry.use]);
+    const { pos, use } = entry;
+    const circumstances = [lookedUpBy(entry), pos, ...use.map(conditionOf).toSorted()].join("|");
     const other = this.#seen.get(circumstances);
     this.#seen.set(circumstances, entry);
     if (other === undefined) return undefined;

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import Az, { type AzParse, type AzTag } from "az";
 
+import type { Count } from "../grammar.ts";
 import { foldYo } from "../lexicon/spelling.ts";
 import { CLOSED_WORDS } from "./closed-words.ts";
 import { CASES, GENDERS, NAMES, PARTS_OF_SPEECH, TENSES } from "./grammemes.ts";
@@ -24,18 +25,35 @@ function nameKindOf(tag: AzTag): NameKind | undefined {
   return flag === undefined ? undefined : NAMES[flag];
 }
 
-const personOf = ({ PErs }: AzTag) =>
-  PErs === undefined ? undefined : (Number(PErs.charAt(0)) as 1 | 2 | 3);
+/** пойдём (let us go) is an imperative of the first person; others are of the second. */
+const isInclusive = (tag: AzTag) => tag["incl"] === true;
+
+function personOf(tag: AzTag): 1 | 2 | 3 | undefined {
+  if (tag.MOod === "impr") return isInclusive(tag) ? 1 : 2;
+  return tag.PErs === undefined ? undefined : (Number(tag.PErs.charAt(0)) as 1 | 2 | 3);
+}
+
+function countOf(tag: AzTag): Count | undefined {
+  if (tag.NMbr === undefined) return undefined;
+  return tag.NMbr === "plur" || isInclusive(tag) ? "pl" : "sg";
+}
 
 /** Lemmas that the dictionary gives in an odd form: месяц stands under its abbreviation. */
 const LEMMAS: Readonly<Record<string, string>> = { мес: "месяц", лет: "лёт", матерь: "мать" };
 
 /** Lemmas that share forms with far commoner ones: стоит is mostly stands, not costs. */
-const RARER_LEMMAS: ReadonlyMap<string, number> = new Map([["стоить", 0.3]]);
+const RARER_LEMMAS: ReadonlyMap<string, number> = new Map([
+  ["стоить", 0.3],
+  ["больший", 0.2],
+]);
+
+const RARE_GERUNDS: ReadonlySet<string> = new Set(["красить"]);
 
 /** лежал is a past tense; the short form of лежалый, which it could be, hardly occurs. */
 function rarityOf(lemma: string, { POST }: AzTag): number {
   if (POST === "ADJS" && lemma.endsWith("лый")) return 0.1;
+  // красив is said of the beautiful, hardly of having dyed.
+  if (POST === "GRND" && RARE_GERUNDS.has(lemma)) return 0.05;
   return RARER_LEMMAS.get(lemma) ?? 1;
 }
 
@@ -61,7 +79,7 @@ function readingOf(parse: AzParse): Reading {
     score: Math.max(score * rarity, 1e-4),
     ...defined({
       case: CASES[tag.CAse ?? ""],
-      count: tag.NMbr === "plur" ? ("pl" as const) : tag.NMbr ? ("sg" as const) : undefined,
+      count: countOf(tag),
       gender: GENDERS[tag.GNdr ?? ""],
       animate: tag.ANim === undefined ? undefined : tag.ANim === "anim",
       person: personOf(tag),
@@ -80,9 +98,15 @@ function readingOf(parse: AzParse): Reading {
       name: nameKindOf(tag),
       pronominal: tag["Apro"] === true || undefined,
       ordinal: tag["Anum"] === true || undefined,
+      superlative: tag["Supr"] === true || undefined,
+      pluralOnly: isPluralOnly(lemma, tag) || undefined,
     }),
   };
 }
+
+/** часы, ворота; деньги stand in the dictionary under a singular that nobody says. */
+const isPluralOnly = (lemma: string, tag: AzTag) =>
+  tag["Pltm"] === true || (lemma === "деньга" && tag.NMbr === "plur");
 
 /** Names are read as names only where a capital says so. */
 function withoutNames(readings: readonly Reading[]): readonly Reading[] {

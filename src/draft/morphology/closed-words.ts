@@ -125,16 +125,19 @@ const PRONOUNS: Readonly<Record<string, readonly Reading[]>> = {
     },
   ),
   сот: only("numeral", "сто"),
+  три: readings(
+    { pos: "numeral", lemma: "три", case: "nom" },
+    { pos: "numeral", lemma: "три", case: "acc" },
+  ),
   есть: readings(
     {
       pos: "verb",
       lemma: "быть",
-      count: "sg",
       tense: "present",
       aspect: "ipf",
       mood: "indicative",
       transitive: false,
-      weight: 8,
+      weight: 12,
     },
     { pos: "infinitive", lemma: "есть", aspect: "ipf", transitive: true },
   ),

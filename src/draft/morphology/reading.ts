@@ -47,6 +47,10 @@ export interface Reading {
   readonly pronominal?: boolean;
   /** Of an adjective: it is an ordinal numeral. */
   readonly ordinal?: boolean;
+  /** Of an adjective: величайший, the greatest. */
+  readonly superlative?: boolean;
+  /** Of a noun: it has no singular. */
+  readonly pluralOnly?: boolean;
   /** False if the word is not in the dictionary and the reading was guessed from its ending. */
   readonly known: boolean;
   /** How likely the reading is without context, above 0, at most 1; the readings of a word add up to 1. */

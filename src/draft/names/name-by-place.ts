@@ -24,8 +24,26 @@ export function isForeignName(form: string): boolean {
   return CUSTOMARY_NAMES.has(form) && /[оеуюи]$/u.test(form);
 }
 
+function formOfWoman(form: string, its: Case, score: number): Reading {
+  return {
+    lemma: form.replace(/[ые]$/u, "а"),
+    pos: "noun",
+    case: its,
+    count: "sg",
+    gender: "f",
+    animate: true,
+    name: "given",
+    known: false,
+    score,
+  };
+}
+
 /** Readings of a foreign name that does not decline in Russian: any case. */
 export function undeclinedNameReadings(form: string): readonly Reading[] {
+  // Ариадны, Ариадне: no name that stays as it is ends so; it is a form of one in -а.
+  const woman = /[бвгджзклмнпрстфхц](?<ending>[ые])$/u.exec(form)?.groups?.["ending"];
+  if (woman === "ы") return [formOfWoman(form, "gen", 1)];
+  if (woman === "е") return [formOfWoman(form, "dat", 0.5), formOfWoman(form, "loc", 0.5)];
   return CASES.map((its) => ({
     lemma: form,
     pos: "noun",

@@ -4,6 +4,7 @@ import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Morphology, NameKind, Reading } from "../morphology/reading.ts";
 import { isForeignName, undeclinedNameReadings } from "./name-by-place.ts";
+import { possessiveReadings } from "./name-possessives.ts";
 import { nameForms, type NameForm, type NameParadigm } from "./name-paradigms.ts";
 
 /** Words that are kept with their readings. */
@@ -125,6 +126,8 @@ class NameMorphology implements Morphology {
     const listed = this.#listedReadings(form);
     const isCommonWord = common.some(({ known }) => known);
     if (listed.length > 0) return merged(listed, common, SHARE_OF_LISTED);
+    const possessives = possessiveReadings(this.#lexicon, form);
+    if (possessives.length > 0 && !isCommonWord) return possessives;
     if (isForeignName(form)) return undeclinedNameReadings(form);
     if (isCommonWord) return common;
     const guessed = this.#guessedReadings(form);

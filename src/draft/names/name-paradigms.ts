@@ -43,7 +43,7 @@ const ADJECTIVE_PL = {
 
 const CONSONANT = /[бвгджзклмнпрстфхцчшщ]$/u;
 const SURNAME = /..(?:[ое]в|[иы]н)$/u;
-const PATRONYMIC = /.(?:[ое]вич|[ьмктнф]ич)$/u;
+const PATRONYMIC = /.(?:[ое]вич|[ьмктнфр]ич)$/u;
 const PATRONYMIC_F = /.(?:[ое]вн|[иь]?ничн|[лмкт]ьиничн)$/u;
 const ADJECTIVAL = /..[сц]к$/u;
 

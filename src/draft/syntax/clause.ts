@@ -13,7 +13,7 @@ const PUNCTUATION = /[^\s]/u;
 
 /** A word that can be the predicate of a clause of its own. */
 export function isPredicate({ reading }: Word): boolean {
-  return reading.pos === "verb" || reading.pos === "short-participle";
+  return /^(?:verb|short-participle|short-adjective)$/u.test(reading.pos);
 }
 
 /** Whether the words from `from` on, up to the next mark, hold a predicate. */
@@ -27,6 +27,13 @@ function predicateAhead(words: readonly Word[], from: number): boolean {
   return false;
 }
 
+/** хорошо и весело танцевал: what is joined is no predicate. */
+function joinsAdverbs(words: readonly Word[], at: number): boolean {
+  const isAdverb = (word: Word | undefined) =>
+    /^(?:adverb|predicative)$/u.test(word?.reading.pos ?? "");
+  return isAdverb(words[at - 1]) && isAdverb(words[at + 1]);
+}
+
 /**
  * Cuts a sentence where punctuation stands, and before и, а, но when there is a predicate on both
  * sides: Он встал | и вышел.
@@ -38,13 +45,17 @@ export function clausesOf(words: readonly Word[]): Clause[] {
   let coordinated = false;
   for (const [at, word] of words.entries()) {
     const marked = at > 0 && PUNCTUATION.test(word.before);
-    const joins = hadPredicate && COORDINATORS.has(word.form) && predicateAhead(words, at + 1);
+    const joins =
+      hadPredicate &&
+      COORDINATORS.has(word.form) &&
+      !joinsAdverbs(words, at) &&
+      predicateAhead(words, at + 1);
     if (at > from && (marked || joins)) {
       clauses.push({ from, to: at, coordinated });
       from = at;
       coordinated = joins && !marked;
     }
-    hadPredicate ||= isPredicate(word);
+    hadPredicate ||= isPredicate(word) || /^(?:comparative|predicative)$/u.test(word.reading.pos);
   }
   if (words.length > 0) clauses.push({ from, to: words.length, coordinated });
   return clauses;

@@ -51,11 +51,25 @@ function openingAt(words: readonly Word[], at: number, end: number): Opening {
   for (; next < end; next += 1) {
     const word = words[next];
     if (word === undefined) break;
-    if (word.reading.pos === "numeral") numeral ??= next;
-    else if (isAttribute(word)) attributes.push(next);
-    else if (!(passes(word) && leadsToAttribute(words, next + 1, end))) break;
+    // двадцать два: the last numeral governs; двадцать один governs nothing.
+    if (word.reading.pos === "numeral") numeral = next;
+    else if (word.reading.lemma === "один" && numeral !== undefined && isAttribute(word)) {
+      numeral = undefined;
+      attributes.push(next);
+    } else if (isAttribute(word)) attributes.push(next);
+    else if (
+      !isEmphasis(words, next, end) &&
+      !(passes(word) && leadsToAttribute(words, next + 1, end))
+    )
+      break;
   }
   return { preposition, numeral, attributes, next };
+}
+
+/** такой же дом, тот же самый: же leans on the attribute before it. */
+function isEmphasis(words: readonly Word[], at: number, end: number): boolean {
+  const before = words[at - 1];
+  return words[at]?.form === "же" && at + 1 < end && before !== undefined && isAttribute(before);
 }
 
 function leadsToAttribute(words: readonly Word[], at: number, end: number): boolean {
@@ -107,8 +121,16 @@ function groupAt(words: readonly Word[], at: number, end: number): NounGroup | u
       coordinated: false,
     };
   }
+  // залитых лунным светом: what does not agree with the noun is a group of its own.
+  const stranger = inside
+    ? attributes.findLast(
+        (attribute) =>
+          words[attribute]?.reading.case !== undefined && !agrees(words, next, attribute),
+      )
+    : undefined;
   // An adjective without a noun stands for one: больной, первое.
-  const last = attributes.findLast((attribute) => words[attribute]?.reading.case !== undefined);
+  const last =
+    stranger ?? attributes.findLast((attribute) => words[attribute]?.reading.case !== undefined);
   const alone = last === undefined ? undefined : words[last];
   if (last === undefined || !alone?.reading.case) return undefined;
   return {

@@ -1,19 +1,17 @@
-import type { Word } from "../analysis/sentence.ts";
-import type { LexiconEntry } from "../lexicon/entry.ts";
-import { adjectiveForm } from "../inflection/adjective.ts";
-import { pronounClitic } from "../inflection/pronoun.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
-import { attributeEntry } from "./attributes.ts";
-import { chooseEntry, type Complement } from "./choose-entry.ts";
+import { putAddress } from "./address.ts";
+import type { Complement } from "./choose-entry.ts";
+import { putGroups } from "./clause-groups.ts";
 import { CliticCluster, hostOf } from "./clitic-cluster.ts";
+import { experiencerGroup } from "./experiencer.ts";
+import type { Control } from "./infinitive-control.ts";
 import { fuseFuture } from "./finite-verb.ts";
 import { putFurtherVerbs } from "./further-verbs.ts";
 import { putRest } from "./function-words.ts";
-import { governGroup, putGroup, type GovernedGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { possessionIn, putPossession } from "./possession.ts";
 import { putParticiples } from "./participles.ts";
-import { isPassive, putPredicate, type Predicate } from "./predicate.ts";
+import { putPredicate, type Predicate } from "./predicate.ts";
 import { putRelative, type Antecedent } from "./relative.ts";
 import { subjectFeatures, subjectGroup, type KnownSubject } from "./subject.ts";
 import { normalPreposition, type ClauseContext } from "./transfer-context.ts";
@@ -26,19 +24,12 @@ export interface SentenceState {
   antecedents: Antecedent[];
   /** The auxiliary of the clause before, which a coordinated clause does not repeat. */
   auxiliary: string | undefined;
-}
-
-const CONTRASTS = new Set(["и", "а", "но", "не", "даже", "только", "лишь", "ни"]);
-const STRESSERS = new Set(["же", "сам", "сама", "сами", "тоже", "и", "один", "одна"]);
-
-/** Whether я, ты, мы, вы may fall out: the verb shows who is meant. */
-function canDrop({ words }: ClauseContext, { head }: NounGroup, predicate: Predicate): boolean {
-  const word = words[head];
-  if (word === undefined || word.emphasised || !predicate.showsPerson) return false;
-  if (!/^(?:я|ты|мы|вы)$/u.test(word.reading.lemma)) return false;
-  const before = words[head - 1]?.form ?? "";
-  const after = words[head + 1]?.form ?? "";
-  return !CONTRASTS.has(before) && !STRESSERS.has(after);
+  /** How the infinitives of the clause before were put, which those of a list go on with. */
+  control: Pick<Control, "subject" | "kind"> | undefined;
+  /** Where a clause ended whose predicate has the copula. */
+  copula: number | undefined;
+  /** First word of the clause before. */
+  opening: string | undefined;
 }
 
 /** Complements of the clause's verb: every group that is not its subject, and its infinitives. */
@@ -59,157 +50,63 @@ function complementsOf(
   return hasInfinitive ? [...complements, { preposition: undefined, case: "inf" }] : complements;
 }
 
-/** Short forms of pronouns that no preposition and no stress keeps in their place. */
-function takeClitic(
-  context: ClauseContext,
-  group: NounGroup,
-  governors: readonly LexiconEntry[],
-  cluster: CliticCluster,
-): boolean {
-  const { words, lexicon, target, done, lemmas } = context;
-  const word = words[group.head];
-  if (!word || word.reading.pos !== "pronoun") return false;
-  if (context.phrases.has(group.preposition ?? -1)) return false;
-  if (word.emphasised || group.coordinated || isJoined(words, group.head)) return false;
-  const governed = governGroup(context, group, governors);
-  const entry = chooseEntry(lexicon.entriesOf(word.reading.lemma, "pron"), { lemmas });
-  if (!governed || !entry || governed.preposition !== "") return false;
-  const clitic = pronounClitic(entry, governed.case);
-  if (clitic === undefined) return false;
-  if (clitic === "se") cluster.reflexive = true;
-  else if (governed.case === "dat") cluster.dative.push(clitic);
-  else cluster.accusative.push(clitic);
-  target.put(group.head, "");
-  done.add(group.head);
-  if (group.preposition !== undefined) {
-    // подошёл к ней -> prišao joj: the verb asks for no preposition here.
-    target.put(group.preposition, "");
-    done.add(group.preposition);
-  }
-  return true;
-}
-
-/** Whether a pronoun stands at an infinitive: хотел его видеть; but: дал ему возможность уйти. */
-function isAtInfinitive({ words, clause }: ClauseContext, at: number): boolean {
-  if (words[at - 1]?.reading.pos === "infinitive" && at > clause.from) return true;
-  let next = at + 1;
-  while (
-    next < clause.to &&
-    /^(?:adverb|particle|pronoun)$/u.test(words[next]?.reading.pos ?? "")
-  ) {
-    next += 1;
-  }
-  return next < clause.to && words[next]?.reading.pos === "infinitive";
-}
-
 /** думал, что -> mislio da: no comma stands before da. */
-function dropCommaBeforeDa({ clause, target }: ClauseContext): void {
+function dropCommaBeforeDa({ clause, target, trace, words }: ClauseContext): void {
   const opens = target.wordsAt(clause.from)[0] ?? "";
   const separator = target.separatorBefore(clause.from);
-  if (opens === "da" && /^,\s+$/u.test(separator)) target.setSeparatorBefore(clause.from, " ");
+  const opensComparison = opens === "nego" && words[clause.from]?.form === "чем";
+  if (!(opens === "da" || opensComparison) || !/^,\s+$/u.test(separator)) return;
+  // тако гласно, да: what is measured ends with its comma.
+  if (opens === "da" && words[clause.from - 1]?.form === "так") return;
+  target.setSeparatorBefore(clause.from, " ");
+  trace?.rule("no comma stands before da", clause.from);
 }
 
-/** его и её: coordinated pronouns are stressed. не его: so is a negated one. */
-function isJoined(words: readonly Word[], at: number): boolean {
-  const after = words[at + 1]?.form;
-  const before = words[at - 1]?.form;
-  return (
-    before === "не" || before === "и" || (after === "и" && words[at + 2]?.reading.pos === "pronoun")
-  );
-}
-
-/** Entries that a group may depend on: the noun before it, then the verb of the clause. */
-function governorsOf(
-  { words, lexicon }: ClauseContext,
-  group: NounGroup,
-  verbs: readonly LexiconEntry[],
-): LexiconEntry[] {
-  const first = Math.min(group.preposition ?? group.head, group.head, ...group.attributes);
-  const before = words[first - 1]?.reading;
-  const nouns = before?.pos === "noun" ? lexicon.entriesOf(before.lemma, "n") : [];
-  const adjectives =
-    before?.pos === "adjective" || before?.pos === "short-adjective"
-      ? lexicon.entriesOf(before.lemma, "a")
-      : [];
-  // дом отца: a genitive after a noun is its own, whatever the verb governs.
-  const isAttribute =
-    before?.pos === "noun" && group.case === "gen" && group.preposition === undefined;
-  return [...nouns, ...adjectives, ...(isAttribute ? [] : verbs)];
-}
-
-/** небо было чистым -> nebo je bilo čisto: the predicate agrees with the Serbian subject. */
-function putPredicateAdjective(
-  context: ClauseContext,
-  { group, case: its }: GovernedGroup,
-  { subject }: Predicate,
-): boolean {
-  const isAdjective = context.words[group.head]?.reading.pos === "adjective";
-  if (!isAdjective || group.preposition !== undefined || its !== "nom" || !subject) return false;
-  const entry = attributeEntry(context, group.head, undefined);
-  if (!entry) return false;
-  const features = {
-    ...subject.agreement,
-    case: "nom",
-    definite: false,
-    degree: "positive",
-  } as const;
-  context.target.put(group.head, adjectiveForm(entry, features));
-  context.done.add(group.head);
-  return true;
-}
-
-/** старше сестры -> stariji od sestre; построен отцом -> sagrađen od oca. */
-function withOwnPreposition(
-  context: ClauseContext,
-  governed: GovernedGroup | undefined,
-): GovernedGroup | undefined {
-  if (!governed || governed.group.preposition !== undefined) return governed;
-  const { group } = governed;
-  const { words } = context;
-  const first = Math.min(group.head, ...group.attributes);
-  const isCompared = group.case === "gen" && words[first - 1]?.reading.pos === "comparative";
-  const isAgent =
-    group.case === "ins" && words[group.head]?.reading.animate === true && isPassive(context);
-  return isCompared || isAgent ? { ...governed, case: "gen", preposition: "od" } : governed;
-}
-
-function putGroups(
-  context: ClauseContext,
-  subject: NounGroup | undefined,
-  predicate: Predicate,
-  cluster: CliticCluster,
-): void {
-  for (const group of context.groups) {
-    if (context.done.has(group.head)) continue;
-    if (group === subject) {
-      if (canDrop(context, group, predicate)) {
-        context.target.put(group.head, "");
-        context.done.add(group.head);
-        continue;
-      }
-      const head = targetHead(context, group.head, group.count);
-      if (head) putGroup(context, { group, head, case: "nom", preposition: "" });
-      continue;
-    }
-    const governors = governorsOf(context, group, predicate.governors);
-    const own = predicate.infinitiveCluster;
-    const toInfinitive =
-      own !== undefined && !predicate.controlsObject && isAtInfinitive(context, group.head);
-    if (takeClitic(context, group, governors, toInfinitive ? own : cluster)) continue;
-    const governed = withOwnPreposition(context, governGroup(context, group, governors));
-    if (!governed) continue;
-    if (!putPredicateAdjective(context, governed, predicate)) putGroup(context, governed);
+/** придёт ли он -> da li će doći on: da bears li and the auxiliary, the word follows them. */
+function openWithDaLi(context: ClauseContext, host: number): number {
+  const { words, clause, target, trace } = context;
+  const li = liIn(context) ?? host + 1;
+  if (li - 1 > host) return host;
+  // Будут ли они петь: the auxiliary that stood first has become a clitic.
+  if (li - 1 < host) {
+    target.put(li - 1, "da");
+    return li - 1;
   }
+  trace?.rule("da li opens a question that would part the auxiliary", host);
+  const opened = target.wordsAt(host).join(" ");
+  const last = clause.to - 1;
+  // дома ли он -> da li je on kod kuće: a pronoun comes first.
+  const isBeforePronoun = last === li + 1 && words[last]?.reading.pos === "pronoun";
+  if (isBeforePronoun) target.put(last, [...target.wordsAt(last), opened].join(" "));
+  else target.put(li, opened);
+  target.put(host, "da");
+  return host;
+}
+
+function liIn({ words, clause }: ClauseContext): number | undefined {
+  for (let at = clause.from; at < clause.to; at += 1) {
+    if (words[at]?.form === "ли" || words[at]?.form === "ль") return at;
+  }
+  return undefined;
 }
 
 /** Places the clitics; a future whose host would be its own verb fuses with it. */
 function placeClitics(context: ClauseContext, predicate: Predicate, cluster: CliticCluster): void {
-  const host = hostOf(context);
-  if (host === undefined) return;
+  const found = hostOf(context);
+  if (found === undefined) return;
   const { future } = predicate;
-  if (future && host === future.at) fuseFuture(context, future);
-  context.target.addClitics(host, cluster.inOrder());
+  const needsDa = cluster.li && (cluster.auxiliary !== undefined || cluster.je);
+  const host = needsDa ? openWithDaLi(context, found) : found;
+  if (!needsDa && future && host === future.at) fuseFuture(context, future);
+  // gledala je popreko: of a verb of several words the first one bears the clitics.
+  const isVerb = context.words[host]?.reading.pos === "verb";
+  const isExpression = isVerb && !NEGATION.test(context.target.wordsAt(host)[0] ?? "");
+  if (isExpression) context.target.insertClitics(host, cluster.inOrder());
+  else context.target.addClitics(host, cluster.inOrder());
 }
+
+/** What stands before a verb in its slot, and parts with its clitics no more than it does. */
+const NEGATION = /^(?:ne|nije|nisam|nisi|nismo|niste|nisu|da|neka|treba)$/u;
 
 function antecedentsOf(context: ClauseContext): Antecedent[] {
   return context.groups.flatMap(({ head, count }) => {
@@ -225,16 +122,25 @@ function antecedentsOf(context: ClauseContext): Antecedent[] {
 export function transferClause(context: ClauseContext, state: SentenceState): void {
   const cluster = new CliticCluster();
   const { words, clause } = context;
+  if (putAddress(context)) {
+    putRest(context);
+    return;
+  }
   cluster.li = takeLi(context);
   const relative = putRelative(context, state.antecedents);
   const possession = possessionIn(context);
   if (possession) state.subjects.push(putPossession(context, possession, cluster));
   const verbAt = finiteVerbIn(context);
   const verb = verbAt === undefined ? undefined : words[verbAt]?.reading;
-  const group = possession ? undefined : relative ? undefined : subjectGroup(context, verb);
-  const named = group && subjectFeatures(context, group, verb);
+  const nominative = possession || relative ? undefined : subjectGroup(context, verb);
   const entry =
-    verbAt === undefined ? undefined : verbEntry(context, verbAt, complementsOf(context, group));
+    verbAt === undefined
+      ? undefined
+      : verbEntry(context, verbAt, complementsOf(context, nominative));
+  const experiencer = nominative ? undefined : experiencerGroup(context, entry);
+  const group = nominative ?? experiencer;
+  // Of мне хочется the verb is neuter whoever speaks.
+  const named = group && subjectFeatures(context, group, experiencer ? undefined : verb);
   const predicate = putPredicate(context, {
     verbAt: possession ? undefined : verbAt,
     entry,
@@ -244,17 +150,32 @@ export function transferClause(context: ClauseContext, state: SentenceState): vo
     isPossession: possession !== undefined,
   });
   const own = named ?? relative;
-  if (own) state.subjects.push(own);
+  if (own) state.subjects.push(isEmbedded(context, state) ? { ...own, embedded: true } : own);
   putFurtherVerbs(context, state, cluster);
   putParticiples(context, state.antecedents);
   putGroups(context, group, predicate, cluster);
   predicate.finish();
   putRest(context);
   placeClitics(context, predicate, cluster);
-  dropCommaBeforeDa(context);
+  // что надо трудиться, что жизнь коротка: in a list the commas stay.
+  const opensByItself = words[clause.from]?.reading.pos === "conjunction";
+  if (opensByItself && words[clause.from]?.form !== state.opening) dropCommaBeforeDa(context);
   state.antecedents = [...state.antecedents, ...antecedentsOf(context)];
   state.auxiliary = predicate.auxiliary;
+  state.control = predicate.control;
+  state.opening = words[clause.from]?.form;
   if (clause.to === words.length) state.antecedents = [];
+}
+
+/** Whether the clause is a relative or an indirect question, or joined to one by и. */
+function isEmbedded({ clause, words }: ClauseContext, { subjects }: SentenceState): boolean {
+  const isRelative = words
+    .slice(clause.from, clause.to)
+    .some(({ reading }) => reading.lemma === "который");
+  const opening = words[clause.from]?.form ?? "";
+  const isPlaced = clause.from > 0 && /^(?:где|куда|откуда)$/u.test(opening);
+  const isJoined = clause.coordinated && subjects.at(-1)?.embedded === true;
+  return isRelative || isPlaced || isJoined;
 }
 
 function finiteVerbIn({ words, clause, done }: ClauseContext): number | undefined {
@@ -265,9 +186,10 @@ function finiteVerbIn({ words, clause, done }: ClauseContext): number | undefine
 }
 
 /** знает ли он -> zna li on. */
-function takeLi({ words, clause, target, done }: ClauseContext): boolean {
+function takeLi({ words, clause, target, done, trace }: ClauseContext): boolean {
   for (let at = clause.from + 1; at < clause.to; at += 1) {
-    if (words[at]?.form !== "ли" && words[at]?.form !== "ль") continue;
+    if (done.has(at) || (words[at]?.form !== "ли" && words[at]?.form !== "ль")) continue;
+    trace?.rule("ли stands among the clitics", at);
     target.put(at, "");
     done.add(at);
     return true;

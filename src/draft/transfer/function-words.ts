@@ -4,7 +4,7 @@ import type { PartOfSpeech } from "../morphology/reading.ts";
 import { adjectiveForm, adverbOf } from "../inflection/adjective.ts";
 import { transcribe } from "../names/transcription.ts";
 import { attributeEntry } from "./attributes.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
 
 /** Where a word without forms may stand in the lexicon, the likeliest class first. */
@@ -28,7 +28,8 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
   const { words, clause } = context;
   const word = words[at];
   if (word === undefined) return undefined;
-  const opensClause = at === clause.from && at > 0;
+  const isLed = at === clause.from + 1 && /^(?:а|и|но|да)$/u.test(words[at - 1]?.form ?? "");
+  const opensClause = (at === clause.from && at > 0) || (isLed && word.form === "как");
   const hasVerb = words.slice(clause.from, clause.to).some(isVerbal);
   if (word.form === "как") {
     if (at === 0 || words[at - 1]?.before.includes("—")) return "kako";
@@ -41,17 +42,36 @@ function conjunctionBy(context: ClauseContext, at: number): string | undefined {
   ) {
     return "što";
   }
+  if (word.form === "чем" && opensClause && words[at + 1]?.reading.pos !== "comparative") {
+    return hasVerb ? "nego što" : "nego";
+  }
   if (word.form === "если" && hasConditional(words.slice(clause.from, clause.to))) return "kad";
   if (word.form === "что" && word.reading.pos === "conjunction") {
-    if (at === 0) return "šta";
-    return opensClause ? "da" : undefined;
+    if (at === 0 || (opensClause && isAskedInfinitive(context))) return "šta";
+    return opensClause ? (contentConjunction(context, at) ?? "da") : undefined;
   }
   return undefined;
+}
+
+/** рад, что -> rad što: the clause before may hold the word that asks for another conjunction. */
+function contentConjunction({ words, lexicon }: ClauseContext, at: number): string | undefined {
+  const before = new Set(words.slice(Math.max(0, at - 4), at).map(({ reading }) => reading.lemma));
+  return lexicon
+    .entriesOf("что", "conj")
+    .find(({ use }) =>
+      use.some((selector) => selector.kind === "with" && before.has(selector.lemma)),
+    )?.sr;
 }
 
 /** чем ближе, тем лучше; but: ближе, чем раньше. */
 const opensPart = ({ words }: ClauseContext, at: number) =>
   words.slice(at).some(({ form, before }) => form === "тем" && before.includes(","));
+
+/** не знал, что делать: beside an infinitive alone что is what to do. */
+const isAskedInfinitive = ({ words, clause }: ClauseContext) => {
+  const parts = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.pos));
+  return parts.has("infinitive") && !parts.has("verb") && !parts.has("predicative");
+};
 
 const hasConditional = (words: readonly Word[]) =>
   words.some(({ form }) => form === "бы" || form === "б");
@@ -74,7 +94,7 @@ const isCommon = ({ use }: LexiconEntry) => use.every(({ kind }) => kind !== "se
 
 /** The entry of a word without forms: by lemma, then by form; classes with a common sense first. */
 function uninflectedEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
-  const { words, lexicon, lemmas } = context;
+  const { words, lexicon } = context;
   const word = words[at];
   if (word === undefined) return undefined;
   const { form, reading } = word;
@@ -84,20 +104,53 @@ function uninflectedEntry(context: ClauseContext, at: number): LexiconEntry | un
   const found = [reading.lemma, form].flatMap((lemma) =>
     classes.map((pos) => lexicon.entriesOf(lemma, pos)).filter((entries) => entries.length > 0),
   );
-  return chooseEntry(found.find((entries) => entries.some(isCommon)) ?? found[0] ?? [], {
-    lemmas,
-    negated,
-  });
+  const offered = found.find((entries) => entries.some(isCommon)) ?? found[0] ?? [];
+  return chooseFor(context, at, offered, { negated });
 }
+
+/** Words whose rendering follows from where they stand. */
+function textByPlace({ words, clause }: ClauseContext, at: number): string | undefined {
+  const form = words[at]?.form;
+  const opens = at === clause.from;
+  // Он ведь старик: pa opens a clause or is not said.
+  if (form === "ведь" && !opens) return "";
+  // Снег летел, точно пух.
+  const hasVerb = words.slice(clause.from, clause.to).some(isVerbal);
+  if (form === "точно" && opens && at > 0 && clause.to > at + 1 && !hasVerb) return "kao";
+  // И точно солнце выглянуло из-за туч.
+  const isLed = at === clause.from + 1 && words[at - 1]?.form === "и";
+  const next = words[at + 1]?.reading;
+  if (form === "точно" && (opens || isLed) && hasVerb && next?.case === "nom") return "kao da";
+  // Две недели спустя.
+  if (form === "спустя" && words[at - 1]?.reading.pos === "noun") return "kasnije";
+  if (form === "то" && opens && isAlternating(words)) return "čas";
+  return undefined;
+}
+
+/** Conjunctions that a later то answers: когда он пел, то я молчал. */
+const CONDITIONS = new Set(["когда", "если", "раз", "как", "что", "чтобы", "хотя", "ежели"]);
+
+/** То шёл дождь, то светило солнце. */
+const isAlternating = (words: readonly Word[]) =>
+  !words.some(({ form }) => CONDITIONS.has(form)) &&
+  words.filter(({ form, before }, at) => form === "то" && (at === 0 || before.includes(",")))
+    .length > 1;
 
 /** Text of a word that has no forms, or stands where its forms do not matter. */
 function textOf(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
   const { form } = word;
-  if (DROPPED.has(form) && !word.emphasised && !(form === "то" && at === 0)) return "";
+  const next = context.words[at + 1];
+  if (form === "то" && next?.before.includes(",") && /^(?:что|кто)$/u.test(next.reading.lemma)) {
+    return "ono";
+  }
+  const isTo = form === "то" && (at === 0 || isAlternating(context.words));
+  if (DROPPED.has(form) && !word.emphasised && !isTo) return "";
   const special = conjunctionBy(context, at);
   if (special !== undefined) return special;
+  const placed = textByPlace(context, at);
+  if (placed !== undefined) return placed;
   const entry = uninflectedEntry(context, at);
   if (entry) return entry.sr;
   const derived = adverbFromAdjective(context, form);
@@ -111,11 +164,9 @@ function comparativeText(context: ClauseContext, at: number): string {
   const word = context.words[at];
   if (word === undefined) return "";
   const entries = entriesIn(context.lexicon, word.reading.lemma, ["a"]);
-  const listed = chooseEntry(context.lexicon.entriesOf(word.form, "adv"), {
-    lemmas: context.lemmas,
-  });
+  const listed = chooseFor(context, at, context.lexicon.entriesOf(word.form, "adv"));
   if (listed) return listed.sr;
-  const entry = chooseEntry(entries, { lemmas: context.lemmas });
+  const entry = chooseFor(context, at, entries);
   if (entry) return adverbOf(entry, "comparative");
   return textOf(context, at);
 }

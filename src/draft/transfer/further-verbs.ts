@@ -1,7 +1,7 @@
 import type { SentenceState } from "./clause-transfer.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
 import { putVerb } from "./predicate.ts";
-import { couldBelong, featuresOfVerb } from "./subject.ts";
+import { featuresOfVerb, subjectBefore } from "./subject.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 import { verbEntry } from "./verbs.ts";
 
@@ -18,10 +18,10 @@ export function putFurtherVerbs(
   for (let at = clause.from; at < clause.to; at += 1) {
     const reading = words[at]?.reading;
     if (reading?.pos !== "verb" || done.has(at)) continue;
-    const subject =
-      subjects.findLast((known) => couldBelong(known, reading)) ?? featuresOfVerb(reading);
+    const subject = subjectBefore(subjects, reading, clause.coordinated) ?? featuresOfVerb(reading);
     const entry = verbEntry(context, at, []);
     if (entry.reflexive) cluster.reflexive = true;
+    context.trace?.rule("a second verb without a mark is put like the first", at);
     putVerb(context, { at, entry, subject, cluster });
     done.add(at);
   }

@@ -3,7 +3,7 @@ import { numeralForm } from "../inflection/numeral.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import { attributeEntry, attributeForm } from "./attributes.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import { targetHead, type TargetHead } from "./nouns.ts";
 import { targetPreposition, withEuphony } from "./prepositions.ts";
 import type { ClauseContext } from "./transfer-context.ts";
@@ -15,10 +15,17 @@ export interface GovernedGroup {
   readonly case: Case;
   /** Preposition to write before it; empty for none. */
   readonly preposition: string;
+  /** Something is said to be so, or to be had: on je dobar čovek, imam slab glas. */
+  readonly isIndefinite?: boolean;
 }
 
 /** What a numeral makes of its noun: dva brata, pet braće. */
 type Counting = "few" | "many" | undefined;
+
+const COUNTING_RULES = {
+  few: "two, three and four want the rest of the dual",
+  many: "five and more want the genitive plural",
+} as const;
 
 function countingBy(entry: LexiconEntry | undefined): Counting {
   const government = entry?.use.find(({ kind }) => kind === "government");
@@ -28,8 +35,7 @@ function countingBy(entry: LexiconEntry | undefined): Counting {
 
 function numeralEntry(context: ClauseContext, at: number): LexiconEntry | undefined {
   const lemma = context.words[at]?.reading.lemma ?? "";
-  const entry = chooseEntry(context.lexicon.entriesOf(lemma, "num"), {
-    lemmas: context.lemmas,
+  const entry = chooseFor(context, at, context.lexicon.entriesOf(lemma, "num"), {
     complements: [{ preposition: undefined, case: "gen" }],
   });
   if (entry === undefined) context.unknown.add(at);
@@ -55,25 +61,36 @@ function isSuperlativeMark(
   return isMark && next?.pos === "adjective" && next.pronominal !== true;
 }
 
-/** человек бедный и робкий; but мой, другой, первый stay as they are behind their noun too. */
-function isSaidBehind({ words }: ClauseContext, { head }: NounGroup, at: number): boolean {
+/** Pronouns that Serbian prose sets before their noun. */
+const BEFORE_NOUN = /^(?:этот|тот|мой|твой|свой|наш|ваш)$/u;
+
+/** голос его -> njegov glas, женщина эта -> ova žena */
+function isPostposed({ words }: ClauseContext, { head }: NounGroup, at: number): boolean {
   const reading = words[at]?.reading;
-  return at > head && reading?.pos === "adjective" && !reading.pronominal && !reading.ordinal;
+  const isDemonstrative = BEFORE_NOUN.test(reading?.lemma ?? "");
+  return (
+    at > head && reading?.pronominal === true && (reading.case === undefined || isDemonstrative)
+  );
 }
 
 function putAttributes(
   context: ClauseContext,
-  { group, head, case: its }: GovernedGroup,
+  { group, head, case: its, isIndefinite = false }: GovernedGroup,
   counting: Counting,
 ): void {
   const headLemma = context.words[group.head]?.reading.lemma;
   for (const [turn, at] of group.attributes.entries()) {
     if (isSuperlativeMark(context, group, turn)) {
+      context.trace?.rule("самый makes the superlative", at);
       context.target.put(at, "");
       context.done.add(at);
       continue;
     }
-    const degree = isSuperlativeMark(context, group, turn - 1) ? "superlative" : "positive";
+    const reading = context.words[at]?.reading;
+    const isSuperlative =
+      isSuperlativeMark(context, group, turn - 1) || reading?.superlative === true;
+    const degree = isSuperlative ? "superlative" : "positive";
+    const isQuality = !isSuperlative && !reading?.pronominal && !reading?.ordinal;
     const entry = attributeEntry(context, at, headLemma);
     context.done.add(at);
     if (entry === undefined) continue;
@@ -86,9 +103,16 @@ function putAttributes(
             counting === "many" ? { ...attribute, count: group.count } : attribute,
             counting === "many" ? "gen" : its,
             degree,
-            isSaidBehind(context, group, at),
+            isQuality && ((isIndefinite && its !== "gen") || (its === "nom" && at > group.head)),
           );
-    context.target.put(at, form);
+    // Сине мој: who is spoken to keeps what stands behind.
+    if (its !== "voc" && isPostposed(context, group, at)) {
+      context.trace?.rule("his, her and their behind a noun stand before it", at);
+      context.target.put(at, "");
+      context.target.prepend(firstWordOf(group), form);
+    } else {
+      context.target.put(at, form);
+    }
   }
 }
 
@@ -113,8 +137,12 @@ function putNumeral(context: ClauseContext, { group, head, case: its }: Governed
   const { gender } = head.agreement.attribute;
   // sa dva brata: beside a preposition numerals stand still in the prose of today.
   const form = numeralForm(entry, { gender, case: its === "acc" ? "acc" : "nom" });
-  context.target.put(group.numeral, form);
-  return countingBy(entry);
+  // расчёсывать двумя щётками -> sa dve četke: numerals do not decline.
+  const isBareInstrumental = its === "ins" && group.preposition === undefined;
+  context.target.put(group.numeral, isBareInstrumental ? `sa ${form}` : form);
+  const counting = countingBy(entry);
+  if (counting !== undefined) context.trace?.rule(COUNTING_RULES[counting], group.numeral);
+  return counting;
 }
 
 function putPreposition(context: ClauseContext, governed: GovernedGroup): void {
@@ -160,6 +188,14 @@ function sharedCase(context: ClauseContext, group: NounGroup): Case | undefined 
   if (group.preposition !== undefined) return undefined;
   const isName = context.words[group.head]?.reading.name !== undefined;
   const first = firstWordOf(group);
+  // в белом, чистом платье: the next attributes of a series.
+  const previous = context.words[first - 1]?.reading;
+  const isSeries =
+    context.words[first]?.before.trim() === "," &&
+    previous?.pos === "adjective" &&
+    previous.case === group.case &&
+    previous.count === group.count;
+  if (isSeries && context.cases.has(first - 1)) return context.cases.get(first - 1);
   const before = context.groups.find(({ end }) => end === first - (group.coordinated ? 2 : 1));
   if (!before || before.case !== group.case || !(isName || group.coordinated)) return undefined;
   return context.cases.get(before.head);
@@ -178,9 +214,16 @@ export function governGroup(
   const head = targetHead(context, group.head, group.count);
   if (head === undefined) return undefined;
   const shared = sharedCase(context, group);
-  if (shared !== undefined) return { group, head, case: shared, preposition: "" };
+  if (shared !== undefined) {
+    context.trace?.rule("a joined noun stands in the case of the first", group.head);
+    return { group, head, case: shared, preposition: "" };
+  }
   if (group.preposition === undefined) {
-    return { group, head, ...bareGovernment(group.case, governors) };
+    const government = bareGovernment(group.case, governors);
+    if (government.preposition !== "" || government.case !== group.case) {
+      context.trace?.rule("the governing word decides case and preposition", group.head);
+    }
+    return { group, head, ...government };
   }
   const lemmas = new Set([
     context.words[group.head]?.reading.lemma ?? "",

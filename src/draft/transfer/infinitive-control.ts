@@ -15,6 +15,8 @@ export interface InfinitiveToPut {
 export interface Control {
   readonly subject: SubjectFeatures | undefined;
   readonly kind: InfinitiveKind;
+  /** Clitics of the clause: those of a bare infinitive join them, and one se serves both. */
+  readonly clauseCluster: CliticCluster;
 }
 
 /** Verbs whose object, not whose subject, does what the infinitive says: велел ему идти. */
@@ -66,17 +68,22 @@ function hasSe({ clause, target }: ClauseContext): boolean {
 export function putInfinitives(
   context: ClauseContext,
   infinitives: readonly InfinitiveToPut[],
-  { subject, kind }: Control,
+  { subject, kind, clauseCluster }: Control,
   governor: string | undefined,
 ): void {
-  const saysSe = hasSe(context);
-  for (const { at, entry, cluster } of infinitives) {
+  const saysSe = hasSe(context) || clauseCluster.reflexive;
+  for (const [turn, { at, entry, cluster: own }] of infinitives.entries()) {
+    // Of several infinitives the first one leans on the auxiliary.
+    const isBare = kind === "bare" && turn === 0;
+    const cluster = isBare ? clauseCluster : own;
     const object =
       governor !== undefined && OBJECT_CONTROL.has(governor)
         ? controllingObject(context, at)
         : undefined;
+    if (object) context.trace?.rule("the object of ordering does what the infinitive says", at);
     const actor = object ?? subject;
-    const said = actor === undefined ? "infinitive" : kind;
+    const asked = kind === "bare" && !isBare ? "infinitive" : kind;
+    const said = actor === undefined && !isBare ? "infinitive" : asked;
     const nobody = {
       agreement: { gender: "m", count: "sg", animate: true },
       person: 3,

@@ -5,7 +5,9 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import type { Case, Count, Gender } from "../grammar.ts";
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { nameEntry } from "../names/declension.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { bearerOf } from "./adjective-bearer.ts";
+import { aloneEntry } from "./attributes.ts";
+import { chooseFor } from "./choose-entry.ts";
 import { entriesIn, type ClauseContext } from "./transfer-context.ts";
 
 /** A head of a group in Serbian: its form by case, and what agrees with it. */
@@ -53,14 +55,13 @@ function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined
   const word = context.words[at];
   if (word === undefined) return undefined;
   const { reading } = word;
-  const { lemmas, lexicon } = context;
+  const { lexicon } = context;
   const named = isName(context.words, at);
   const entries = lexicon.entriesOf(reading.lemma, "n");
   const offered = named
     ? entries
     : entries.filter(({ use }) => use.every(({ kind }) => kind !== "name"));
-  const chosen = chooseEntry(offered, {
-    lemmas,
+  const chosen = chooseFor(context, at, offered, {
     plural: reading.count === "pl",
     isName: named && reading.name !== undefined,
   });
@@ -72,16 +73,26 @@ function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined
 function nounHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
   const entry = nounEntry(context, at);
   if (entry === undefined) return undefined;
-  const agreement = nounAgreement(entry, count);
-  return { agreement, form: (its) => nounForm(entry, its, count) };
+  const isOne = context.words[at]?.reading.pluralOnly === true || isCollective(entry);
+  const said = isOne ? "sg" : count;
+  return {
+    agreement: nounAgreement(entry, said),
+    form: (its) => nounForm(entry, its, said),
+  };
+}
+
+/** cveće, lišće: a neuter that stands for a plural and has none of its own. */
+function isCollective({ use, class: name, parts }: LexiconEntry): boolean {
+  const hasPlural = parts["np"] !== undefined || parts["gp"] !== undefined;
+  return name === "n" && !hasPlural && use.some(({ kind }) => kind === "plural");
 }
 
 /** Renders pronouns in their full forms; short ones are the clitics' business. */
 function pronounHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
-  const { lexicon, lemmas, words } = context;
+  const { lexicon, words } = context;
   const reading = words[at]?.reading;
   if (reading === undefined) return undefined;
-  const entry = chooseEntry(entriesIn(lexicon, reading.lemma, ["pron", "n", "a"]), { lemmas });
+  const entry = chooseFor(context, at, entriesIn(lexicon, reading.lemma, ["pron", "n", "a"]));
   if (entry === undefined) return undefined;
   const gender = reading.gender ?? GENDER_OF_PRONOUN[reading.lemma] ?? "m";
   return {
@@ -99,26 +110,35 @@ function isPredicateAdjective({ groups, words }: ClauseContext, at: number): boo
   return (its === "nom" || its === "ins") && hasSubject;
 }
 
+function formOfAlone(entry: LexiconEntry, { attribute }: NounAgreement, its: Case): string {
+  return adjectiveForm(entry, { ...attribute, case: its, definite: false, degree: "positive" });
+}
+
 /** An adjective that stands for a noun: bolesni, prvo. */
 function adjectiveHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
-  const { lexicon, lemmas, words } = context;
+  const { lexicon, words } = context;
   const reading = words[at]?.reading;
   if (reading === undefined) return undefined;
-  const noun = chooseEntry(lexicon.entriesOf(reading.lemma, "n"), { lemmas });
+  const bearer = bearerOf(context, at);
+  const noun = bearer ? undefined : chooseFor(context, at, lexicon.entriesOf(reading.lemma, "n"));
   if (noun && !isPredicateAdjective(context, at))
     return { agreement: nounAgreement(noun, count), form: (its) => nounForm(noun, its, count) };
   const gender = reading.gender ?? "m";
   const agreement = agreementFor(gender, count, true);
-  const entry = chooseEntry(lexicon.entriesOf(reading.lemma, "a"), {
-    lemmas,
+  const alone = aloneEntry(context, at);
+  if (alone) return { agreement, form: (its) => formOfAlone(alone, agreement, its) };
+  const entry = chooseFor(context, at, lexicon.entriesOf(reading.lemma, "a"), {
     plural: count === "pl",
   });
   if (entry === undefined) return undefined;
-  const degree = "positive";
+  const degree = reading.superlative === true ? "superlative" : "positive";
+  const { agreement: borne = agreement.attribute, isDetached = false } = bearer ?? {};
   return {
     agreement,
-    form: (its) =>
-      adjectiveForm(entry, { ...agreement.attribute, case: its, definite: true, degree }),
+    form: (its) => {
+      const place = { ...borne, case: bearer?.case ?? its, degree } as const;
+      return adjectiveForm(entry, { ...place, definite: !(isDetached && place.case === "nom") });
+    },
   };
 }
 

@@ -54,7 +54,7 @@ function nounAfter(context: ClauseContext, { head }: NounGroup): Described | und
 function relativeClause(
   context: ClauseContext,
   verb: LexiconEntry,
-  isPast: boolean,
+  { isPast, isNegated }: { readonly isPast: boolean; readonly isNegated: boolean },
   { gender, count, animate }: Agreement,
 ): string {
   const koji = context.lexicon.entriesOf("который", "a")[0];
@@ -70,9 +70,10 @@ function relativeClause(
   const se = verb.reflexive ? ["se"] : [];
   if (!isPast) {
     const present = verbForm(verb, { form: "present", person: 3, count }) ?? verb.sr;
-    return [pronoun, ...se, present].join(" ");
+    return [pronoun, ...se, ...(isNegated ? ["ne"] : []), present].join(" ");
   }
   const past = verbForm(verb, { form: "l-participle", gender, count }) ?? verb.sr;
+  if (isNegated) return [pronoun, ...se, presentOfBiti(3, count, "negated"), past].join(" ");
   const auxiliary = verb.reflexive && count === "sg" ? [] : [presentOfBiti(3, count, "clitic")];
   return [pronoun, ...auxiliary, ...se, past].join(" ");
 }
@@ -96,6 +97,7 @@ function putParticiple(
   done.add(group.head);
   const staysAdjective = reading.voice === "passive" || isListed || described?.isBefore === false;
   if (staysAdjective && entry) {
+    context.trace?.rule("a participle agrees with the Serbian noun", group.head);
     target.put(
       group.head,
       attributeForm(entry, agreement, described?.case ?? reading.case ?? "nom"),
@@ -103,7 +105,14 @@ function putParticiple(
     return;
   }
   const verb = verbEntry(context, group.head, []);
-  const clause = relativeClause(context, verb, reading.tense === "past", agreement);
+  const isNegated = words[group.head - 1]?.form === "не";
+  if (isNegated) {
+    target.put(group.head - 1, "");
+    done.add(group.head - 1);
+  }
+  const kind = { isPast: reading.tense === "past", isNegated };
+  const clause = relativeClause(context, verb, kind, agreement);
+  context.trace?.rule("an active participle is a relative clause", group.head);
   // вошедший сказал: without a noun the one who is meant is named by a pronoun.
   target.put(group.head, described ? clause : `onaj ${clause}`);
 }
@@ -116,7 +125,12 @@ export function putParticiples(context: ClauseContext, antecedents: readonly Ant
   for (const group of context.groups) {
     const isParticiple = context.words[group.head]?.reading.pos === "participle";
     if (!isParticiple || context.done.has(group.head)) continue;
-    const described = nounBefore(context, group, antecedents) ?? nounAfter(context, group);
+    // с порезанным подбородком: without a mark before it the participle leads to a noun.
+    const first = group.preposition ?? Math.min(group.head, ...group.attributes);
+    const isMarked = context.words[first]?.before.includes(",") === true;
+    const described = isMarked
+      ? (nounBefore(context, group, antecedents) ?? nounAfter(context, group))
+      : (nounAfter(context, group) ?? nounBefore(context, group, antecedents));
     putParticiple(context, group, described);
   }
 }

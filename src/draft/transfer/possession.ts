@@ -1,7 +1,9 @@
-import { future, presentOfBiti } from "../inflection/auxiliary.ts";
+import type { Word } from "../analysis/sentence.ts";
+import { conditional, future, presentOfBiti } from "../inflection/auxiliary.ts";
 import { verbForm } from "../inflection/verb.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
+import { isConditional } from "./finite-verb.ts";
 import { governGroup, putGroup } from "./group-transfer.ts";
 import { targetHead } from "./nouns.ts";
 import { personOf, type KnownSubject } from "./subject.ts";
@@ -17,6 +19,29 @@ export interface Possession {
 }
 
 const isBeing = (lemma: string) => lemma === "быть" || lemma === "нет" || lemma === "есть";
+
+type Groups = readonly NounGroup[];
+
+const isNominative = ({ case: its, preposition }: NounGroup) =>
+  its === "nom" && preposition === undefined;
+
+/** Я был у доктора, брат был у отца: somebody is at somebody's. */
+function visits(
+  words: readonly Word[],
+  groups: Groups,
+  possessor: NounGroup,
+  verb: number | undefined,
+): boolean {
+  const guest = groups.find((group) => isNominative(group) && group.head < possessor.head);
+  const reading = guest && words[guest.head]?.reading;
+  return reading?.pos === "pronoun" || (reading?.animate === true && verb !== undefined);
+}
+
+/** Движения у него были не быстрые: of two nominatives the second is said of the first. */
+function isSaidOfThing(words: readonly Word[], groups: Groups, verb: number | undefined): boolean {
+  const parts = new Set(groups.filter(isNominative).map(({ head }) => words[head]?.reading.pos));
+  return verb !== undefined && parts.has("adjective") && parts.has("noun");
+}
 
 /**
  * Finds the Russian way to say "to have": у + genitive with быть, нет or no verb at all. The thing
@@ -37,6 +62,8 @@ export function possessionIn({ words, groups, clause }: ClauseContext): Possessi
     if (isBeing(reading.lemma)) verb = at;
     else if (reading.pos === "verb" || reading.pos === "short-participle") return undefined;
   }
+  if (visits(words, groups, possessor, verb) || isSaidOfThing(words, groups, verb))
+    return undefined;
   const form = verb === undefined ? "" : (words[verb]?.form ?? "");
   const negated = form === "нет" || (verb !== undefined && words[verb - 1]?.form === "не");
   const thing = groups.find(
@@ -95,6 +122,7 @@ function putHaving(
   if (reading?.tense === "past") {
     target.put(verb, verbForm(entry, { form: "l-participle", ...agreement }) ?? "");
     if (negated) target.put(verb - 1, presentOfBiti(person, count, "negated"));
+    else if (isConditional(context)) cluster.auxiliary = conditional(person, count);
     else cluster.addPresentOfBiti(subject);
   } else if (reading?.tense === "future") {
     target.put(verb, "imati");
@@ -111,11 +139,15 @@ export function putPossession(
   possession: Possession,
   cluster: CliticCluster,
 ): KnownSubject {
+  context.trace?.rule("у кого есть is imati", possession.possessor.head);
   const subject = possessorFeatures(context, possession);
   putPossessor(context, possession, subject.person);
   putHaving(context, possession, subject, cluster);
   const governed = governGroup(context, possession.thing, []);
   const its = possession.negated ? "gen" : "acc";
-  if (governed) putGroup(context, { ...governed, case: its });
+  // ни копейки: a fixed expression is written already.
+  if (governed && !context.done.has(possession.thing.head)) {
+    putGroup(context, { ...governed, case: its, isIndefinite: true });
+  }
   return subject;
 }

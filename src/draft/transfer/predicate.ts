@@ -1,7 +1,8 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
+import type { Reading } from "../morphology/reading.ts";
 import type { CliticCluster } from "./clitic-cluster.ts";
-import { addCopula, isNominalSentence, needsCopula } from "./copula.ts";
 import {
+  isConditional,
   negationOf,
   putConditional,
   putFuture,
@@ -10,9 +11,17 @@ import {
   putPresent,
   type VerbToPut,
 } from "./finite-verb.ts";
-import { gerundEntries, putGerunds } from "./gerund.ts";
+import { governorOf } from "./governor.ts";
+import { nonFiniteEntries, putGerunds } from "./gerund.ts";
+import { opensWith, opensWithPresent, OPTATIVE, PURPOSE } from "./clause-opening.ts";
+import { addCopula } from "./copula.ts";
+import { turnsDative } from "./experiencer.ts";
+import type { InfinitiveKind } from "./infinitive.ts";
+import { putModalPredicate } from "./modal-predicate.ts";
+import { putVerblessPredicate } from "./verbless-predicate.ts";
 import {
   infinitivesIn,
+  type Control,
   OBJECT_CONTROL,
   putInfinitives,
   type InfinitiveToPut,
@@ -24,7 +33,7 @@ import {
   type Predicative,
 } from "./predicative.ts";
 import type { SentenceState } from "./clause-transfer.ts";
-import { couldBelong, featuresOfVerb, type KnownSubject } from "./subject.ts";
+import { featuresOfVerb, subjectBefore, type KnownSubject } from "./subject.ts";
 import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 
 /** What the clause's rules need to know of its predicate. */
@@ -44,6 +53,8 @@ export interface Predicate {
   readonly future: VerbToPut | undefined;
   /** The auxiliary of the past, for a coordinated clause that would repeat it. */
   readonly auxiliary: string | undefined;
+  /** How its infinitives were put; nothing if it has none. */
+  readonly control: Pick<Control, "subject" | "kind"> | undefined;
   /** Writes what has to wait until the clitics are known. */
   finish(): void;
 }
@@ -57,79 +68,30 @@ export interface PredicateInput {
   readonly isPossession: boolean;
 }
 
-/** был учителем -> bio je učitelj: what follows biti stands in the nominative. */
-const COPULA_GOVERNMENT = {
-  kind: "government",
-  from: "ins",
-  to: { preposition: undefined, case: "nom" },
-} as const;
-/** не видел дома -> nije video kuću. */
-const NEGATED_OBJECT = {
-  kind: "government",
-  from: "gen",
-  to: { preposition: undefined, case: "acc" },
-} as const;
-
-const SUBORDINATORS_WITH_PRESENT = new Set([
-  "когда",
-  "если",
-  "пока",
-  "коли",
-  "ежели",
-  "раз",
-  "едва",
-]);
 /** день стал короче -> dan je postao kraći: a comparative beside these is a predicate. */
 const BECOMING = new Set(["стать", "становиться", "казаться", "показаться", "оказаться"]);
-const PURPOSE = new Set(["чтобы", "чтоб", "дабы"]);
-const OPTATIVE = new Set(["пусть", "пускай", "да"]);
-
-const opensWith = ({ words, clause }: ClauseContext, forms: ReadonlySet<string>) =>
-  words
-    .slice(clause.from, Math.min(clause.from + 2, clause.to))
-    .some(({ form }) => forms.has(form));
-
-/** Whether the clause has a short passive participle. */
-export function isPassive({ words, clause }: ClauseContext): boolean {
-  return words
-    .slice(clause.from, clause.to)
-    .some(({ reading }) => reading.pos === "short-participle");
-}
-
-function governorOf(
-  context: ClauseContext,
-  entry: LexiconEntry,
-  at: number,
-  isBeing: boolean,
-): LexiconEntry {
-  // Дом был построен отцом: an instrumental beside a passive is its agent, not its predicate.
-  if (isBeing) return { ...entry, use: isPassive(context) ? [] : [COPULA_GOVERNMENT] };
-  const transitive = context.words[at]?.reading.transitive === true;
-  const governsGenitive = entry.use.some((use) => use.kind === "government" && use.from === "gen");
-  const negated = negationOf(context, at) !== undefined;
-  if (!negated || !transitive || governsGenitive) return entry;
-  return { ...entry, use: [...entry.use, NEGATED_OBJECT] };
-}
-
 /** Writes the finite verb by tense and mood. */
 export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "future" | "other" {
   const reading = context.words[verb.at]?.reading;
-  const isConditional = context.words
-    .slice(context.clause.from, context.clause.to)
-    .some(({ form }) => form === "бы" || form === "б");
   const isPurpose = opensWith(context, PURPOSE);
   if (reading?.mood === "imperative") {
     putImperative(context, verb);
     return "other";
   }
   if (reading?.tense === "past") {
-    if (isPurpose) putPresent(context, verb);
-    else if (isConditional) putConditional(context, verb);
-    else putPast(context, verb);
-    return isPurpose || isConditional ? "other" : "past";
+    if (isPurpose) {
+      context.trace?.rule("purpose is da with the present", verb.at);
+      putPresent(context, verb);
+      return "other";
+    }
+    if (isConditional(context)) {
+      putConditional(context, verb);
+      return "other";
+    }
+    putPast(context, verb);
+    return "past";
   }
-  const staysPresent =
-    isPurpose || opensWith(context, SUBORDINATORS_WITH_PRESENT) || opensWith(context, OPTATIVE);
+  const staysPresent = isPurpose || opensWithPresent(context) || opensWith(context, OPTATIVE);
   if (reading?.aspect === "pf" && !staysPresent) {
     putFuture(context, verb);
     return "future";
@@ -147,7 +109,7 @@ function putBeing(
   const reading = context.words[verb.at]?.reading;
   if (reading?.mood === "imperative" || reading?.tense === "past") return putVerb(context, verb);
   if (reading?.tense === "future") {
-    if (opensWith(context, SUBORDINATORS_WITH_PRESENT)) {
+    if (opensWithPresent(context)) {
       putPresent(context, verb);
       return "other";
     }
@@ -155,19 +117,47 @@ function putBeing(
     if (hasInfinitive) context.target.put(verb.at, "");
     return "future";
   }
+  if (isCopula(context)) {
+    // Жизнь есть сон.
+    context.target.put(verb.at, "");
+    addCopula(context, verb.cluster, verb.subject, negationBehind(context, verb.at));
+    return "other";
+  }
   // есть: there is.
   const { count } = verb.subject;
   context.target.put(verb.at, count === "pl" ? "postoje" : "postoji");
+  context.trace?.rule("есть without a possessor is postoji", verb.at);
   return "other";
 }
 
+const SPEAKER: SubjectFeatures = {
+  agreement: { gender: "m", count: "sg", animate: true },
+  person: 1,
+  count: "sg",
+};
+
+/** Позвольте представиться: who asks for leave does it. */
+const asksLeave = ({ groups }: ClauseContext, { lemma, mood }: Reading) =>
+  mood === "imperative" &&
+  (lemma === "позволить" || lemma === "разрешить") &&
+  !groups.some(({ case: its, preposition }) => its === "dat" && preposition === undefined);
+
+/** Whether есть stands between two nominatives. */
+const isCopula = ({ groups }: ClauseContext) =>
+  groups.filter(({ case: its, preposition }) => its === "nom" && preposition === undefined).length >
+  1;
+
+const negationBehind = ({ words }: ClauseContext, at: number) =>
+  words[at + 1]?.form === "не" ? at + 1 : undefined;
+
 function featuresFor(
   input: PredicateInput,
-  reading: VerbToPut["subject"] & KnownSubject,
-  verb: Parameters<typeof couldBelong>[1],
+  reading: KnownSubject,
+  verb: Reading,
+  coordinated: boolean,
 ): KnownSubject {
   const { subject, state } = input;
-  const found = subject ?? state.subjects.findLast((known) => couldBelong(known, verb));
+  const found = subject ?? subjectBefore(state.subjects, verb, coordinated);
   if (verb.tense === "past" || found === undefined) return found ?? reading;
   // Of the present the ending tells the person, whatever the subject seems to be.
   const person = verb.person ?? found.person;
@@ -178,35 +168,41 @@ function featuresFor(
 export function putPredicate(context: ClauseContext, input: PredicateInput): Predicate {
   const { verbAt, entry, cluster, state, isPossession } = input;
   const infinitives = infinitivesIn(context);
+  const modal = isPossession ? undefined : putModalPredicate(context, input, infinitives);
+  if (modal) return modal;
   const reading = verbAt === undefined ? undefined : context.words[verbAt]?.reading;
   if (verbAt === undefined || entry === undefined || reading === undefined) {
-    return withoutVerb(context, input, infinitives);
+    return putVerblessPredicate(context, input, infinitives);
   }
   const isBeing = reading.lemma === "быть";
-  const subject = featuresFor(input, featuresOfVerb(reading), reading);
+  const subject =
+    turnsDative(entry) && input.subject === undefined
+      ? featuresOfVerb(reading)
+      : featuresFor(input, featuresOfVerb(reading), reading, context.clause.coordinated);
   const verb = { at: verbAt, entry, subject, cluster };
   context.done.add(verbAt);
-  if (entry.reflexive) cluster.reflexive = true;
+  // Пришлось вернуться -> moralo se vratiti: nobody is said to have to.
+  const isImpersonal = turnsDative(entry) && input.subject === undefined;
+  if (entry.reflexive || isImpersonal) cluster.reflexive = true;
   const tense = isBeing ? putBeing(context, verb, infinitives.length > 0) : putVerb(context, verb);
-  const auxiliary =
-    tense === "past" ? (cluster.auxiliary ?? (cluster.je ? "je" : undefined)) : undefined;
-  if (context.clause.coordinated && auxiliary !== undefined && auxiliary === state.auxiliary) {
-    // ustao je i izašao: one auxiliary serves both.
-    cluster.auxiliary = undefined;
-    cluster.je = false;
-  }
+  const auxiliary = tense === "past" ? sharedAuxiliary(context, input, verbAt) : undefined;
   const impersonal = isBeing ? impersonalIn(context) : undefined;
   if (isBeing) {
     putImpersonalPast(context, verb);
-    putPredicatives(context, subject);
+    putPredicatives(context, subject, cluster);
+    state.copula = context.clause.to;
   } else if (BECOMING.has(reading.lemma) && infinitives.length === 0) {
-    putPredicatives(context, subject);
+    putPredicatives(context, subject, cluster);
   }
   const nonFinite = nonFiniteEntries(context, infinitives);
-  const isBareFuture = isBeing && tense === "future";
-  const control = impersonal
-    ? { subject: impersonal.control, kind: impersonal.infinitiveKind }
-    : { subject, kind: isBareFuture ? ("infinitive" as const) : ("da" as const) };
+  const isBareFuture = isBeing && tense === "future" && infinitives.length > 0;
+  const control: Control = impersonal
+    ? { subject: impersonal.control, kind: impersonal.infinitiveKind, clauseCluster: cluster }
+    : {
+        subject: asksLeave(context, reading) ? SPEAKER : subject,
+        kind: infinitiveKind(isBareFuture, isImpersonal),
+        clauseCluster: cluster,
+      };
   return {
     showsPerson: !isPossession && reading.mood !== "imperative",
     governors: [governorOf(context, entry, verbAt, isBeing), ...nonFinite],
@@ -214,8 +210,9 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
     controlsObject: OBJECT_CONTROL.has(reading.lemma),
     subject,
     infinitiveCluster: isBareFuture ? undefined : infinitives[0]?.cluster,
-    future: tense === "future" && canFuse(context, verb, infinitives) ? verb : undefined,
+    future: tense === "future" ? futureToFuse(context, verb, infinitives) : undefined,
     auxiliary,
+    control: infinitives.length > 0 ? control : undefined,
     finish: () => {
       putInfinitives(context, infinitives, control, reading.lemma);
       putGerunds(context);
@@ -223,70 +220,43 @@ export function putPredicate(context: ClauseContext, input: PredicateInput): Pre
   };
 }
 
+/**
+ * ustao je i izašao: one auxiliary serves both, and is taken out of the second clause.
+ *
+ * @returns the auxiliary of the clause, written or not.
+ */
+function sharedAuxiliary(
+  { clause, trace }: ClauseContext,
+  { cluster, state }: PredicateInput,
+  verbAt: number,
+): string | undefined {
+  const auxiliary = cluster.auxiliary ?? (cluster.je ? "je" : undefined);
+  if (clause.coordinated && auxiliary !== undefined && auxiliary === state.auxiliary) {
+    cluster.auxiliary = undefined;
+    cluster.je = false;
+    trace?.rule("one auxiliary serves joined verbs", verbAt);
+  }
+  return auxiliary;
+}
+
 /** мне надо было ехать: the predicative beside быть, which has no subject. */
 function impersonalIn(context: ClauseContext): Predicative | undefined {
-  const found = predicativeIn(context, undefined);
+  const found = predicativeIn(context, () => undefined);
   return context.words[found?.at ?? -1]?.reading.pos === "predicative" ? found : undefined;
 }
 
-/** A future that is not negated, and whose auxiliary serves no other verb. */
-function canFuse(
-  context: ClauseContext,
-  { at, entry }: VerbToPut,
-  infinitives: readonly InfinitiveToPut[],
-): boolean {
-  const servesAnother = entry.sr === "biti" && infinitives.length > 0;
-  return negationOf(context, at) === undefined && !servesAnother;
+function infinitiveKind(isBareFuture: boolean, isImpersonal: boolean): InfinitiveKind {
+  if (isBareFuture) return "bare";
+  return isImpersonal ? "infinitive" : "da";
 }
 
-/** Infinitives and gerunds govern as finite verbs do. */
-function nonFiniteEntries(
+/** The verb of a future that is not negated: its own, or the infinitive that буду leans on. */
+function futureToFuse(
   context: ClauseContext,
-  infinitives: readonly InfinitiveToPut[],
-): LexiconEntry[] {
-  return [...infinitives.map(({ entry }) => entry), ...gerundEntries(context)];
-}
-
-function withoutVerb(
-  context: ClauseContext,
-  { subject, cluster, state, isPossession }: PredicateInput,
-  infinitives: readonly InfinitiveToPut[],
-): Predicate {
-  const predicative = isPossession
-    ? undefined
-    : predicativeIn(context, subject ?? state.subjects.at(-1));
-  const known = subject ?? state.subjects.at(-1);
-  const features = predicative?.subject ?? known;
-  if (predicative) {
-    putPredicatives(context, predicative.subject);
-    if (needsCopula(predicative.text)) {
-      addCopula(context, cluster, predicative.subject, predicative.negation);
-    }
-  } else if (subject && !isPossession && isNominalSentence(context, subject)) {
-    addCopula(context, cluster, subject, negationBeforeNominal(context));
-  }
-  const nonFinite = nonFiniteEntries(context, infinitives);
-  const isPurpose = opensWith(context, PURPOSE);
-  const kind = isPurpose ? "present" : (predicative?.infinitiveKind ?? "infinitive");
-  const control = { subject: predicative?.control ?? features, kind } as const;
-  return {
-    showsPerson: false,
-    governors: [...(predicative?.entry ? [predicative.entry] : []), ...nonFinite],
-    finiteAt: predicative?.at,
-    controlsObject: false,
-    subject: features,
-    infinitiveCluster: infinitives[0]?.cluster,
-    future: undefined,
-    auxiliary: undefined,
-    finish: () => {
-      putInfinitives(context, infinitives, control, undefined);
-      putGerunds(context);
-    },
-  };
-}
-
-/** Он не врач: the copula takes the place of не. */
-function negationBeforeNominal({ words, clause }: ClauseContext): number | undefined {
-  for (let at = clause.from; at < clause.to; at += 1) if (words[at]?.form === "не") return at;
-  return undefined;
+  verb: VerbToPut,
+  [infinitive]: readonly InfinitiveToPut[],
+): VerbToPut | undefined {
+  if (negationOf(context, verb.at) !== undefined) return undefined;
+  if (verb.entry.sr !== "biti" || infinitive === undefined) return verb;
+  return { ...verb, at: infinitive.at, entry: infinitive.entry };
 }

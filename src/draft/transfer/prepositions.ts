@@ -1,7 +1,7 @@
 import type { Case } from "../grammar.ts";
 import type { LexiconEntry, PhraseCase } from "../lexicon/entry.ts";
 import { transcribe } from "../names/transcription.ts";
-import { chooseEntry } from "./choose-entry.ts";
+import { chooseFor } from "./choose-entry.ts";
 import { normalPreposition, type ClauseContext } from "./transfer-context.ts";
 
 /** How a Russian prepositional group is said: a preposition or none, and the case of the group. */
@@ -67,7 +67,10 @@ export function targetPreposition(
   const phrase = context.phrases.get(at);
   if (phrase) return { text: "", case: governmentOf(phrase, its) };
   const governed = governedBy(governors, preposition, its);
-  if (governed && (governed.text !== "kod" || isPerson)) return governed;
+  if (governed && (governed.text !== "kod" || isPerson)) {
+    context.trace?.rule("the governing word decides case and preposition", at);
+    return governed;
+  }
   const complements = [{ preposition: undefined, case: its }];
   const entries = context.lexicon
     .entriesOf(preposition, "prep")
@@ -76,7 +79,7 @@ export function targetPreposition(
     )
     // kod is said of persons: kod oca, but ka izlazu.
     .filter(({ sr }) => sr !== "kod" || isPerson || preposition !== "к");
-  const entry = chooseEntry(entries, { lemmas, complements, plural });
+  const entry = chooseFor(context, at, entries, { lemmas, complements, plural });
   if (entry === undefined) {
     const known = context.lexicon.entriesOf(preposition, "prep")[0];
     return { text: known?.sr ?? transcribe(form), case: its };

@@ -2,6 +2,7 @@ import { adjectiveForm } from "../inflection/adjective.ts";
 import type { NounAgreement } from "../inflection/noun.ts";
 import type { Case } from "../grammar.ts";
 import type { Reading } from "../morphology/reading.ts";
+import { governGroup, putGroup } from "./group-transfer.ts";
 import { targetPreposition, withEuphony } from "./prepositions.ts";
 import type { KnownSubject } from "./subject.ts";
 import type { ClauseContext } from "./transfer-context.ts";
@@ -26,6 +27,24 @@ function antecedentOf(
   );
 }
 
+/** на берегу которой -> na čijoj obali: behind a noun the genitive is whose. */
+function putWhose(context: ClauseContext, at: number): boolean {
+  const { words, groups, lexicon, target, done } = context;
+  const group = groups.find(({ end }) => end === at - 1);
+  const entry = lexicon.entriesOf("чей", "a")[0];
+  const isGenitive = words[at]?.reading.case === "gen" && words[at - 1]?.reading.pos === "noun";
+  const governed = isGenitive && group ? governGroup(context, group, []) : undefined;
+  if (!governed || !group || !entry) return false;
+  putGroup(context, governed);
+  const place = { ...governed.head.agreement.attribute, case: governed.case } as const;
+  const whose = adjectiveForm(entry, { ...place, definite: true, degree: "positive" });
+  target.prepend(Math.min(group.head, ...group.attributes), whose);
+  target.put(at, "");
+  done.add(at);
+  context.trace?.rule("whose stands before its noun", at);
+  return true;
+}
+
 /**
  * дом, в котором я жил -> kuća u kojoj sam živeo: koji has the gender of the Serbian noun and the
  * case of its own clause.
@@ -43,6 +62,7 @@ export function putRelative(
     const entry = lexicon.entriesOf("который", "a")[0];
     if (entry === undefined) return undefined;
     const antecedent = antecedentOf(antecedents, reading);
+    if (putWhose(context, at)) return undefined;
     const fallback = { gender: reading.gender ?? "m", count: reading.count ?? "sg", animate: true };
     const agreement = antecedent?.agreement.attribute ?? fallback;
     let its = reading.case;
@@ -60,6 +80,7 @@ export function putRelative(
       adjectiveForm(entry, { ...agreement, case: its, definite: true, degree: "positive" }),
     );
     done.add(at);
+    context.trace?.rule("koji has the gender of the Serbian noun", at);
     if (reading.case !== "nom") return undefined;
     const predicate = antecedent?.agreement.predicate ?? fallback;
     return {

@@ -9,6 +9,8 @@ import type { ClauseContext, SubjectFeatures } from "./transfer-context.ts";
 export interface KnownSubject extends SubjectFeatures {
   readonly sourceCount: Count;
   readonly sourceGender: Gender | undefined;
+  /** It is the subject of a relative clause, behind which the clause around it goes on. */
+  readonly embedded?: boolean;
 }
 
 const PERSONS: Readonly<Record<string, readonly [Person, Count]>> = {
@@ -36,7 +38,8 @@ function fits(group: NounGroup, words: readonly Word[], verb: Reading | undefine
       group.numeral !== undefined
     );
   }
-  if (group.numeral !== undefined) return true;
+  // Пять человек стояли, стояло; but три дня он спал: a count is no subject in another gender.
+  if (group.numeral !== undefined) return verb.count === "pl" || verb.gender === "n";
   if (person === 2 && verb.count === "pl") return true;
   if (verb.count !== count) return false;
   return (
@@ -44,12 +47,16 @@ function fits(group: NounGroup, words: readonly Word[], verb: Reading | undefine
   );
 }
 
-/** The group that is the subject of the clause: the first nominative that agrees with the verb. */
+/**
+ * The group that is the subject of the clause: the first nominative that agrees with the verb. What
+ * is counted comes after others: шесть дней мы ехали.
+ */
 export function subjectGroup(
   { groups, words }: ClauseContext,
   verb: Reading | undefined,
 ): NounGroup | undefined {
-  return groups.find((group) => fits(group, words, verb));
+  const fitting = groups.filter((group) => fits(group, words, verb));
+  return fitting.find(({ numeral }) => numeral === undefined) ?? fitting[0];
 }
 
 /** knjige i sveske su ležale; of different genders the masculine is said: otac i majka su bili. */
@@ -126,21 +133,35 @@ function countedFeatures(
 }
 
 /** Features by the verb alone, where no subject is in sight. */
-export function featuresOfVerb({ count = "sg", gender = "m", person = 3 }: Reading): KnownSubject {
+export function featuresOfVerb(verb: Reading): KnownSubject {
+  // Так будет лучше: what will be is said of nobody.
+  const nobody = verb.lemma === "быть" && verb.tense === "future" ? "n" : "m";
+  const { count = "sg", gender = nobody, person = 3 } = verb;
   const agreement = { gender, count, animate: true };
   return { agreement, person, count, sourceCount: count, sourceGender: gender };
 }
 
 /** Whether a verb without a subject may belong to one that was named before. */
-export function couldBelong(subject: KnownSubject, verb: Reading): boolean {
-  if (verb.tense !== "past") {
+function couldBelong(subject: KnownSubject, verb: Reading): boolean {
+  if (verb.pos === "verb" && verb.tense !== "past") {
     return verb.person === subject.person && verb.count === subject.sourceCount;
   }
   if (verb.count !== subject.sourceCount) return false;
-  return (
-    verb.count === "pl" ||
-    subject.person < 3 ||
-    !subject.sourceGender ||
-    verb.gender === subject.sourceGender
-  );
+  // The gender of я and ты was told by another verb.
+  const gender = subject.person < 3 ? subject.agreement.gender : subject.sourceGender;
+  return verb.count === "pl" || !gender || verb.gender === gender;
+}
+
+/**
+ * The subject, named before, of a predicate without one. Behind a relative clause the clause around
+ * it goes on; what и joins to a relative clause belongs to it.
+ */
+export function subjectBefore(
+  subjects: readonly KnownSubject[],
+  predicate: Reading,
+  coordinated: boolean,
+): KnownSubject | undefined {
+  const possible = subjects.filter((subject) => couldBelong(subject, predicate));
+  const around = possible.findLast(({ embedded }) => embedded !== true);
+  return coordinated ? possible.at(-1) : (around ?? possible.at(-1));
 }

@@ -35,6 +35,15 @@ export class TargetSentence {
     this.#slots[at]?.clitics.push(...clitics);
   }
 
+  /** Puts clitics behind the first of several words, else behind the only one. */
+  insertClitics(at: number, clitics: readonly string[]): void {
+    const slot = this.#slots[at];
+    if (slot === undefined) return;
+    const [first, ...rest] = slot.words;
+    if (first === undefined || rest.length === 0) slot.clitics.push(...clitics);
+    else slot.words = [first, ...clitics, ...rest];
+  }
+
   wordsAt(at: number): readonly string[] {
     return this.#slots[at]?.words ?? [];
   }

@@ -4,7 +4,9 @@ import type { Lexicon } from "../lexicon/lexicon.ts";
 import type { Clause } from "../syntax/clause.ts";
 import type { NounGroup } from "../syntax/noun-groups.ts";
 import type { Agreement, Case, Count, Person } from "../grammar.ts";
+import type { Antecedent } from "./relative.ts";
 import type { TargetSentence } from "./target-sentence.ts";
+import type { TransferTrace } from "./transfer-trace.ts";
 
 /** The subject as the predicate needs it. */
 export interface SubjectFeatures {
@@ -30,6 +32,10 @@ export interface ClauseContext {
   readonly cases: Map<number, Case>;
   /** Words whose lemma the lexicon does not hold. */
   readonly unknown: Set<number>;
+  /** Nouns of the clauses before. */
+  readonly antecedents: readonly Antecedent[];
+  /** Who wants to know why; nobody in an ordinary translation. */
+  readonly trace: TransferTrace | undefined;
 }
 
 const NORMAL_PREPOSITIONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { LexiconEntry } from "../lexicon/entry.ts";
 import { unknownVerbEntry } from "../names/declension.ts";
-import { chooseEntry, type Complement } from "./choose-entry.ts";
+import { chooseFor, type Complement } from "./choose-entry.ts";
 import type { ClauseContext } from "./transfer-context.ts";
 
 /** Verbs that are in every sentence and that the dictionary knows by another lemma. */
@@ -20,13 +20,14 @@ export function verbEntry(
   const word = context.words[at];
   if (word === undefined) throw new TypeError(`no word at ${at}`);
   const { lemma } = word.reading;
-  const { lexicon, lemmas } = context;
+  const { lexicon } = context;
   const negated = context.words[at - 1]?.form === "не";
-  const choice = { lemmas, negated, complements };
-  const listed = chooseEntry(lexicon.entriesOf(LEMMAS[lemma] ?? lemma, "v"), choice);
+  const choice = { negated, complements };
+  const listed = chooseFor(context, at, lexicon.entriesOf(LEMMAS[lemma] ?? lemma, "v"), choice);
   if (listed) return listed;
   if (REFLEXIVE_ENDING.test(lemma)) {
-    const plain = chooseEntry(lexicon.entriesOf(lemma.replace(REFLEXIVE_ENDING, ""), "v"), choice);
+    const active = lexicon.entriesOf(lemma.replace(REFLEXIVE_ENDING, ""), "v");
+    const plain = chooseFor(context, at, active, choice);
     if (plain) return { ...plain, reflexive: true, use: [] };
   }
   context.unknown.add(at);

@@ -33,7 +33,8 @@ class LineReader implements AnswerReader {
   #take(line: string): Answer[] {
     const match = NUMBERED.exec(line);
     const number = Number(match?.[1] ?? match?.[2]);
-    if (match && number >= 1 && number <= this.#count) {
+    // In brackets it is nobody's answer at least; "1812." may begin a line of the text.
+    if (match && (match[1] !== undefined || (number >= 1 && number <= this.#count))) {
       const finished = this.#finished();
       this.#answer = { number, text: match[3] ?? "" };
       return finished;

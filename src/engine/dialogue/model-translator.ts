@@ -1,8 +1,11 @@
 import type { Segment } from "../../book/segment.ts";
 import { withoutMarkers } from "../../book/markers.ts";
 import { sha256 } from "../../base/digest.ts";
+import { FbtrError } from "../../base/errors.ts";
+import { findingOf } from "../../language/checks/check.ts";
 import { autofixed } from "../../language/checks/autofix.ts";
 import type { Batch } from "../../plan/batch.ts";
+import { ANSWER_CHECK } from "../checks/answered.ts";
 import type { ChatEvent, ChatModel, FinishReason } from "../models/chat-model.ts";
 import type { Priority, SegmentResult, Translator } from "../translator.ts";
 import { JSON_PROTOCOL } from "./json-protocol.ts";
@@ -10,7 +13,7 @@ import { LINES_PROTOCOL } from "./lines-protocol.ts";
 import { PLAIN_PROTOCOL } from "./plain-protocol.ts";
 import { instructionsOf, PROMPT_VERSION, promptOf, type LanguagePair } from "./prompt.ts";
 import type { Answer, Protocol } from "./protocol.ts";
-import { watchedAnswer, type LoopWatch, type WatchLimits } from "./watched-answer.ts";
+import { watchedAnswer, type LoopWatch } from "./watched-answer.ts";
 
 export interface ModelTranslatorOptions {
   readonly languages: LanguagePair;
@@ -22,7 +25,6 @@ export interface ModelTranslatorOptions {
   readonly topP?: number | undefined;
   /** Tokens of one answer at most, whatever the source's length. */
   readonly maxOutputTokens?: number | undefined;
-  readonly watch: Omit<WatchLimits, "maxChars">;
   /** A fresh watch for the answer to a source, whose own repetitions are no loops. */
   readonly loopWatch: (source: string) => LoopWatch;
 }
@@ -35,12 +37,18 @@ const TOKENS_FOR_CHAR = 1.2;
 const SPARE_TOKENS = 400;
 /** Only the draft engine knows which words it knows. */
 const NOT_COUNTED = { total: 0, known: 0 };
+/** Why there is no answer to a segment, as far as the end of the whole answer tells (C14). */
+const END_FAULTS: Partial<Record<FinishReason, string>> = {
+  length: "the answer was cut off: it was longer than allowed",
+  refused: "the model or its filter refused to answer",
+};
 /** A reasoning model spends its room on thinking first. */
 const MAX_ROOM = 8;
 
 /**
  * A language model as a translator: one batch, one call. What comes back complete is handed on at
- * once; what is missing is for the caller to ask again (`laddering.ts`).
+ * once; what is missing is for the caller to ask again (`laddering.ts`). Throws ENGINE_FAILED at the
+ * end of an answer that is not one for each segment.
  */
 export class ModelTranslator implements Translator {
   readonly version: string;
@@ -69,7 +77,7 @@ export class ModelTranslator implements Translator {
     const protocol = protocolFor(batch, this.#model.structured);
     const asked = protocol === PLAIN_PROTOCOL ? batch.segments.slice(0, 1) : batch.segments;
     const reader = protocol.reader(asked);
-    const answered = new Set<number>();
+    const answered: number[] = [];
     let finish: FinishReason = "other";
     for await (const event of this.#ask(batch, asked, protocol, signal)) {
       if (event.type === "end") finish = event.finish;
@@ -77,9 +85,13 @@ export class ModelTranslator implements Translator {
       yield* this.#results(answers, asked, answered);
     }
     yield* this.#results(reader.end(finish === "length"), asked, answered);
-    if (finish === "length" && answered.size === 0) {
+    if (finish === "length" && answered.length === 0) {
       this.#room = Math.min(this.#room * 2, MAX_ROOM);
     }
+    const mismatch = ANSWER_CHECK.find({ asked: asked.length, answered });
+    if (mismatch === undefined) return;
+    const fault = END_FAULTS[finish] ?? findingOf(ANSWER_CHECK, mismatch).message;
+    throw new FbtrError("ENGINE_FAILED", fault);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -92,7 +104,7 @@ export class ModelTranslator implements Translator {
     protocol: Protocol,
     signal: AbortSignal,
   ): AsyncIterable<ChatEvent> {
-    const { languages, temperature, topP, maxOutputTokens, watch, loopWatch } = this.#options;
+    const { languages, temperature, topP, maxOutputTokens, loopWatch } = this.#options;
     const chars = asked.reduce((sum, { text }) => sum + text.length, 0);
     const room = Math.ceil((chars * TOKENS_FOR_CHAR + SPARE_TOKENS) * this.#room);
     const request = {
@@ -103,12 +115,10 @@ export class ModelTranslator implements Translator {
       ...(temperature !== undefined && { temperature }),
       ...(topP !== undefined && { topP }),
     };
-    const limits = { ...watch, maxChars: chars * CHARS_FOR_CHAR + SPARE_CHARS };
     return watchedAnswer(
-      (ending) => this.#model.stream(request, ending),
-      limits,
+      this.#model.stream(request, signal),
+      chars * CHARS_FOR_CHAR + SPARE_CHARS,
       loopWatch(asked.map(({ text }) => text).join("\n")),
-      signal,
     );
   }
 
@@ -116,12 +126,13 @@ export class ModelTranslator implements Translator {
   *#results(
     answers: readonly Answer[],
     asked: readonly Segment[],
-    answered: Set<number>,
+    answered: number[],
   ): Generator<SegmentResult> {
     for (const { number, text } of answers) {
       const segment = asked[number - 1];
-      if (segment === undefined || answered.has(number)) continue;
-      answered.add(number);
+      const isFirst = !answered.includes(number);
+      answered.push(number);
+      if (segment === undefined || !isFirst) continue;
       const { index } = segment;
       yield { index, text: this.#mended(segment, text), unknownWords: [], words: NOT_COUNTED };
     }

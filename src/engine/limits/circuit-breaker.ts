@@ -3,13 +3,20 @@ import type { Clock } from "../../base/clock.ts";
 export interface BreakerLimits {
   /** Failures in a row that open the circuit. */
   readonly failures: number;
-  /** How long it stays open before a probe is let through, milliseconds. */
+  /** How long it stays open at first before a probe is let through, milliseconds. */
   readonly openMs: number;
+  /** Each probe that fails doubles that time, up to this. */
+  readonly maxOpenMs: number;
   /** Probes in a row that must succeed before it closes. */
   readonly probes: number;
 }
 
-export const DEFAULT_BREAKER: BreakerLimits = { failures: 5, openMs: 60_000, probes: 3 };
+export const DEFAULT_BREAKER: BreakerLimits = {
+  failures: 5,
+  openMs: 5000,
+  maxOpenMs: 60_000,
+  probes: 3,
+};
 
 export type BreakerState = "closed" | "open" | "half-open";
 
@@ -24,6 +31,8 @@ export class CircuitBreaker {
   /** Failures in a row while closed, successes in a row while half-open. */
   #inARow = 0;
   #openedAt = 0;
+  /** How often it has opened since it was closed. */
+  #openings = 0;
   #probing = false;
 
   constructor(limits: BreakerLimits, clock: Clock) {
@@ -43,7 +52,9 @@ export class CircuitBreaker {
   /** Milliseconds until a probe is let through; 0 unless open. */
   opensInMs(): number {
     if (this.#state !== "open") return 0;
-    return Math.max(0, this.#openedAt + this.#limits.openMs - this.#clock.elapsed());
+    const { openMs, maxOpenMs } = this.#limits;
+    const lastsMs = Math.min(openMs * 2 ** (this.#openings - 1), maxOpenMs);
+    return Math.max(0, this.#openedAt + lastsMs - this.#clock.elapsed());
   }
 
   /** Whether a call may go out now. A caller that got true reports how it went. */
@@ -61,7 +72,7 @@ export class CircuitBreaker {
       return;
     }
     this.#inARow += 1;
-    if (this.#state === "half-open" && this.#inARow >= this.#limits.probes) this.#close();
+    if (this.#state === "half-open" && this.#inARow >= this.#limits.probes) this.close();
   }
 
   failed(): void {
@@ -69,6 +80,7 @@ export class CircuitBreaker {
     this.#inARow = this.state === "closed" ? this.#inARow + 1 : this.#limits.failures;
     if (this.#state === "open" || this.#inARow < this.#limits.failures) return;
     this.#state = "open";
+    this.#openings += 1;
     this.#openedAt = this.#clock.elapsed();
   }
 
@@ -77,8 +89,11 @@ export class CircuitBreaker {
     this.#probing = false;
   }
 
-  #close(): void {
+  /** Lets everything pass: the endpoint was asked otherwise, and has answered. */
+  close(): void {
     this.#state = "closed";
     this.#inARow = 0;
+    this.#openings = 0;
+    this.#probing = false;
   }
 }

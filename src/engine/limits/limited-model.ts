@@ -1,6 +1,6 @@
 import { sleep } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
-import { FbtrError, type ErrorCode } from "../../base/errors.ts";
+import type { FbtrError } from "../../base/errors.ts";
 import type { ChatEvent, ChatModel, ChatRequest } from "../models/chat-model.ts";
 import {
   AdaptiveConcurrency,
@@ -10,6 +10,8 @@ import {
 } from "./adaptive-concurrency.ts";
 import { backOffMs, DEFAULT_BACK_OFF, type BackOff } from "./back-off.ts";
 import { CircuitBreaker, DEFAULT_BREAKER, type BreakerLimits } from "./circuit-breaker.ts";
+import { answersNow, EndpointHealth, PATIENT, type Patience } from "./endpoint-health.ts";
+import { busy, down, failed, isError, isTransient, refused } from "./endpoint-errors.ts";
 import { KeyRing } from "./key-ring.ts";
 import { ReadAhead, Turns } from "./read-ahead.ts";
 import { TokenBucket, type Rate } from "./token-bucket.ts";
@@ -20,11 +22,7 @@ export interface EndpointLimits {
   readonly breaker: BreakerLimits;
   /** How often a call is repeated that fails while others succeed. A 429 does not count. */
   readonly maxRepetitions: number;
-  /**
-   * How long one call may wait in all for an endpoint that is busy or down, milliseconds. Small
-   * where another engine can step in, long where a night's work would end.
-   */
-  readonly maxWaitMs: number;
+  readonly patience: Patience;
   /** Requests of one key. */
   readonly requestRate?: Rate;
   /** Tokens of one key, input and output together. */
@@ -36,7 +34,7 @@ export const DEFAULT_LIMITS: EndpointLimits = {
   backOff: DEFAULT_BACK_OFF,
   breaker: DEFAULT_BREAKER,
   maxRepetitions: 4,
-  maxWaitMs: 15 * 60_000,
+  patience: PATIENT,
 };
 
 export interface LimitServices {
@@ -80,11 +78,9 @@ const tokensOf = ({ instructions, prompt, maxOutputTokens }: ChatRequest) =>
  * after failures, none at all while the circuit is open. With several keys the next one steps in
  * when one has to rest or is refused.
  *
- * While a call waits, for whatever of these, its stream says so (`waiting`, then `sent`), so that
- * nobody takes the model for dead.
- *
- * A call is repeated only while nothing of its answer has been handed on; after that the error is
- * the caller's, who knows what has arrived.
+ * A call is repeated only while nothing of its answer has been handed on; after that it has failed
+ * (ENGINE_FAILED), and the caller knows what has arrived. So has a call that fails again and again
+ * at an endpoint that answers others: the fault lies in what it asks.
  */
 export class LimitedModel implements ChatModel {
   readonly #lanes: readonly Lane[];
@@ -93,6 +89,7 @@ export class LimitedModel implements ChatModel {
   readonly #keys: KeyRing<Lane>;
   readonly #concurrency: AdaptiveConcurrency;
   readonly #breaker: CircuitBreaker;
+  readonly #health: EndpointHealth;
   readonly #turns = new Turns();
 
   /** @param models the same model once for each key; they are disposed of with this one. */
@@ -109,6 +106,7 @@ export class LimitedModel implements ChatModel {
     this.#keys = new KeyRing(this.#lanes, clock);
     this.#concurrency = new AdaptiveConcurrency(limits.concurrency, clock);
     this.#breaker = new CircuitBreaker(limits.breaker, clock);
+    this.#health = new EndpointHealth(limits.patience, clock);
   }
 
   get provider(): string {
@@ -129,23 +127,26 @@ export class LimitedModel implements ChatModel {
   }
 
   /**
-   * @throws what the model throws when repeating cannot help or was tried often enough; the reason
-   *   of `signal`.
+   * @throws FbtrError ENGINE_FAILED for a call that fails where others are answered, or whose answer
+   *   broke off; ENGINE_BUSY or ENGINE_UNREACHABLE for an endpoint that is given up; what else the
+   *   model throws; the reason of `signal`.
    */
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     let failures = 0;
     let setbacks = 0;
     let waitedMs = 0;
-    yield { type: "waiting" };
     for (;;) {
       const setback = yield* this.#attempt(request, signal, setbacks);
       if (setback === undefined) return;
       setbacks += 1;
       failures += setback.counts ? 1 : 0;
+      if (failures > this.#limits.maxRepetitions && (await this.#answersOthers(signal))) {
+        throw failed(setback.error);
+      }
+      if (this.#health.isGivenUp(setback.error, setback.waitMs)) throw setback.error;
       waitedMs += setback.waitMs;
-      const hopeless = failures > this.#limits.maxRepetitions && this.#breaker.state === "closed";
-      if (hopeless || waitedMs > this.#limits.maxWaitMs) throw setback.error;
-      yield { type: "waiting" };
+      // Others are answered, so this call may want more than a limit allows at all.
+      if (waitedMs > this.#limits.patience.busyMs) throw failed(setback.error);
       if (setback.waitMs > 0) await this.#services.sleep(setback.waitMs, signal);
     }
   }
@@ -167,9 +168,7 @@ export class LimitedModel implements ChatModel {
       await this.#waitForBudget(lane, request, signal);
       if (!this.#breaker.tryEnter()) return this.#circuitOpen();
       const call = (ending: AbortSignal) => this.#call(lane, request, permit, setbacks, ending);
-      const answer = new ReadAhead(call, signal, this.#turns);
-      yield { type: "sent" };
-      return yield* answer;
+      return yield* new ReadAhead(call, signal, this.#turns);
     } finally {
       permit.release("unknown");
     }
@@ -183,6 +182,7 @@ export class LimitedModel implements ChatModel {
     setbacks: number,
     signal: AbortSignal,
   ): AsyncGenerator<ChatEvent, Setback | undefined> {
+    const beganAt = this.#services.clock.elapsed();
     let load: LoadSignal = "unknown";
     let begun = false;
     try {
@@ -193,15 +193,27 @@ export class LimitedModel implements ChatModel {
       }
       load = "accepted";
       this.#breaker.succeeded();
+      this.#health.answered();
       return undefined;
     } catch (error) {
       if (isError(error, "ENGINE_BUSY")) load = "overloaded";
+      if (isTransient(error)) this.#health.failed(error, beganAt);
       this.#report(error);
+      if (begun && isTransient(error)) throw failed(error);
       if (begun) throw error;
       return this.#setbackBy(error, lane, setbacks);
     } finally {
       permit.release(load);
     }
+  }
+
+  /** Whether the endpoint answers now, so that a call that fails is to blame itself. */
+  async #answersOthers(signal: AbortSignal): Promise<boolean> {
+    if (this.#health.hasAnswered && this.#breaker.state === "closed") return true;
+    if (!(await answersNow(this.#first, signal))) return false;
+    this.#breaker.close();
+    this.#health.answered();
+    return true;
   }
 
   #allKeysRest(): Setback {
@@ -243,7 +255,10 @@ export class LimitedModel implements ChatModel {
       return { error, waitMs: 0, counts: false };
     }
     if (isError(error, "ENGINE_BUSY")) {
-      this.#keys.cool(lane, error.retryAfterMs ?? Math.max(pauseMs, backOff.baseMs));
+      const told = error.retryAfterMs;
+      // A server that says "at once" again and again, or a time that is past, is not to be flooded.
+      const isObeyed = told !== undefined && (told >= backOff.baseMs || setbacks === 0);
+      this.#keys.cool(lane, isObeyed ? told : Math.max(pauseMs, backOff.baseMs));
       return { error, waitMs: this.#keys.readyInMs() ?? 0, counts: false };
     }
     if (isError(error, "ENGINE_UNREACHABLE")) return { error, waitMs: pauseMs, counts: true };
@@ -255,26 +270,4 @@ export class LimitedModel implements ChatModel {
     if (lane === undefined) throw new TypeError("Expected at least one model, got none");
     return lane.model;
   }
-}
-
-function isError(error: unknown, code: ErrorCode): error is FbtrError {
-  return error instanceof FbtrError && error.code === code;
-}
-
-const LATER = "Run the command again later: it goes on where it was.";
-
-function refused(provider: string): FbtrError {
-  return new FbtrError("ENGINE_UNAUTHORIZED", `${provider} refuses every key it was given`, {
-    hint: "Check the keys in the environment or the configuration.",
-  });
-}
-
-function busy(provider: string): FbtrError {
-  return new FbtrError("ENGINE_BUSY", `${provider} has been too busy for too long`, {
-    hint: LATER,
-  });
-}
-
-function down(provider: string): FbtrError {
-  return new FbtrError("ENGINE_UNREACHABLE", `${provider} fails again and again`, { hint: LATER });
 }

@@ -35,10 +35,6 @@ export type ChatEvent =
   | { readonly type: "text"; readonly text: string }
   /** The model thinks aloud: nothing of the answer, but a sign of life. */
   | { readonly type: "reasoning" }
-  /** The call waits until it may go out: nothing is to be expected of the model. */
-  | { readonly type: "waiting" }
-  /** A call that waited goes out now. */
-  | { readonly type: "sent" }
   | { readonly type: "end"; readonly finish: FinishReason; readonly usage: Usage };
 
 /**

@@ -21,7 +21,9 @@ export interface ProviderSettings {
   readonly tokensPerMinute?: number | undefined;
   /** Calls that the endpoint bears at the same time, as the user knows; else it is found out. */
   readonly maxConcurrent?: number | undefined;
-  /** Seconds to wait for the first sign of an answer. */
+  /** Calls at the same time at most where nobody has said what the endpoint bears. */
+  readonly mostConcurrent?: number | undefined;
+  /** Seconds to wait for the first sign of an answer, and no longer for the next one. */
   readonly timeoutSeconds?: number | undefined;
   /** For providers that are used by a login. */
   readonly login?: LoginSettings | undefined;

@@ -24,10 +24,10 @@ export interface ExpectedTerm {
 
 /** What is known beyond the pair itself. Everything may be missing; rules that need it then rest. */
 export interface CheckContext {
+  /** Language of the book, as in `--from`. @default "ru" */
+  readonly source?: string;
   /** Language of the translation, as in `--to`. @default "sr" */
   readonly target?: string;
-  /** The book's median of letters in the translation to letters in the source; 1 if not given. */
-  readonly lengthRatio?: number;
   /** Words that are kept as in the original by decision, small letters. */
   readonly keptWords?: ReadonlySet<string>;
   readonly terms?: readonly ExpectedTerm[];

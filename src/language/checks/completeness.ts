@@ -1,3 +1,4 @@
+import { lengthRatioOf } from "../length-ratio.ts";
 import { sentencesOf } from "../sentences.ts";
 import type { Check, CheckContext, CheckedPair } from "./check.ts";
 import { matchesOf } from "./words.ts";
@@ -11,18 +12,17 @@ function emptiness({ source, translation }: CheckedPair): string | undefined {
 
 /** Shorter texts vary too much. */
 const MIN_SIZE = 40;
-/** Written without an alphabet: a letter there is a word or a syllable, and no measure of these. */
-const WITHOUT_ALPHABET = new Set(["zh", "ja", "ko"]);
-/** Bounds relative to what the book does on the whole; headings and verse are freer. */
+/** Bounds relative to what is usual between the languages; headings and verse are freer. */
 const BOUNDS = { prose: [0.55, 2.2], free: [0.4, 2.8] } as const;
 
 function lengthOutOfBounds(
   { source, translation, kind }: CheckedPair,
-  { lengthRatio = 1, target = "sr" }: CheckContext,
+  { source: from = "ru", target = "sr" }: CheckContext,
 ): string | undefined {
   const size = sizeOf(source);
-  if (size < MIN_SIZE || WITHOUT_ALPHABET.has(target)) return undefined;
-  const ratio = sizeOf(translation) / size / lengthRatio;
+  const usual = size * lengthRatioOf(from, target);
+  if (Math.max(size, usual) < MIN_SIZE) return undefined;
+  const ratio = sizeOf(translation) / usual;
   const [least, most] = kind === "text" ? BOUNDS.prose : BOUNDS.free;
   if (ratio >= least && ratio <= most) return undefined;
   return `${Math.round(ratio * 100)} % of what is usual`;
@@ -35,14 +35,17 @@ const SENTENCE_BOUNDS = [0.6, 1.7] as const;
 const END_MARK = /[.!?…]+/gu;
 const endMarks = (text: string) => matchesOf(text, END_MARK).length;
 
-function sentencesLost({ source, translation, kind }: CheckedPair): string | undefined {
+function sentencesLost(
+  { source, translation, kind }: CheckedPair,
+  { source: from = "ru", target = "sr" }: CheckContext,
+): string | undefined {
   if (kind !== "text") return undefined;
   // To cut a book into sentences takes longer than all other checks together: only where in doubt.
   const marks = endMarks(source);
   if (marks < MIN_SENTENCES - 1 || marks === endMarks(translation)) return undefined;
-  const there = sentencesOf(source, "ru").length;
+  const there = sentencesOf(source, from).length;
   if (there < MIN_SENTENCES) return undefined;
-  const here = sentencesOf(translation, "sr").length;
+  const here = sentencesOf(translation, target).length;
   const ratio = here / there;
   return ratio < SENTENCE_BOUNDS[0] || ratio > SENTENCE_BOUNDS[1]
     ? `${there} in the source, ${here} here`
@@ -79,7 +82,7 @@ export const COMPLETENESS_CHECKS: readonly Check[] = [
     id: "C12",
     severity: "error",
     title: "far shorter or longer than the source",
-    why: "Cut answers, summaries and added talk. Measured against the book's own median, from 40 letters on; headings and verse may stray further. Rests for Chinese, Japanese and Korean.",
+    why: "Cut answers, summaries and added talk. Measured against what is usual between the two languages, from 40 letters on; headings and verse may stray further.",
     find: lengthOutOfBounds,
   },
   {

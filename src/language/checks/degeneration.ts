@@ -20,7 +20,7 @@ const leastRounds = (period: number) =>
 class RoundCounter {
   readonly #recent: string[] = [];
   /** For each period, how many words in a row equal the word one period before. */
-  readonly #runs = Array.from({ length: MAX_PERIOD_WORDS + 1 }, () => 0);
+  readonly #runs: number[] = [];
 
   /** Takes the next word; returns rounds and period of the tightest loop that it is in. */
   push(word: string): { readonly rounds: number; readonly period: number } {
@@ -50,6 +50,8 @@ function longestRun(text: string): number {
 }
 
 const MAX_WORD_LETTERS = 400;
+/** So often a letter may stand in a row, whatever the source has. */
+const MAX_RUN = 8;
 
 /**
  * C40 while a text streams in: tells as soon as it runs in circles. Figures count as words, so that
@@ -57,15 +59,14 @@ const MAX_WORD_LETTERS = 400;
  */
 export class LoopDetector {
   readonly #counter = new RoundCounter();
-  readonly #allowedRounds: number;
-  readonly #allowedRun: number;
+  readonly #source: string;
+  #sourceRounds: number | undefined;
   #pending = "";
   #looping = false;
 
   /** @param source what is being translated; its own repetitions are no loops. */
   constructor(source = "") {
-    this.#allowedRounds = mostRounds(source) * ROUNDS_ALLOWANCE;
-    this.#allowedRun = longestRun(source) * ROUNDS_ALLOWANCE;
+    this.#source = source;
   }
 
   /** Takes the next piece, cut anywhere. Once true, it stays true. */
@@ -82,13 +83,20 @@ export class LoopDetector {
   }
 
   #runsOn(text: string): boolean {
-    return longestRun(text) > Math.max(8, this.#allowedRun);
+    const run = longestRun(text);
+    return run > MAX_RUN && run > longestRun(this.#source) * ROUNDS_ALLOWANCE;
+  }
+
+  #allowedRounds(): number {
+    this.#sourceRounds ??= mostRounds(this.#source);
+    return this.#sourceRounds * ROUNDS_ALLOWANCE;
   }
 
   #goesAround(text: string): boolean {
     return (text.toLowerCase().match(TOKEN) ?? []).some((word) => {
       const { rounds, period } = this.#counter.push(word);
-      return rounds >= leastRounds(period) && rounds > this.#allowedRounds;
+      // Few texts come so far that the source has to be looked at.
+      return rounds >= leastRounds(period) && rounds > this.#allowedRounds();
     });
   }
 }

@@ -1,5 +1,10 @@
-import { listed, type Check, type CheckedPair } from "./check.ts";
-import { CROATIAN_BEGINNINGS, IJEKAVIAN_BEGINNINGS, RUSSIANISMS } from "./dialect-words.ts";
+import { listed, type Check, type CheckContext, type CheckedPair } from "./check.ts";
+import {
+  CROATIAN_BEGINNINGS,
+  FALSE_FRIENDS,
+  IJEKAVIAN_BEGINNINGS,
+  RUSSIANISMS,
+} from "./dialect-words.ts";
 import { matchesOf, wordsBeginningWith } from "./words.ts";
 
 const IJEKAVIAN = wordsBeginningWith(IJEKAVIAN_BEGINNINGS);
@@ -27,9 +32,21 @@ const RUSSIANISM_PATTERNS = RUSSIANISMS.map(([beginning, serbian]) => ({
   serbian,
 }));
 
-function russianisms({ translation }: CheckedPair): string | undefined {
+const FALSE_FRIEND_PATTERNS = FALSE_FRIENDS.map(([russian, alike, serbian]) => ({
+  russian: wordsBeginningWith([russian]),
+  pattern: wordsBeginningWith([alike]),
+  serbian,
+}));
+
+function russianisms(
+  { source, translation }: CheckedPair,
+  { source: from = "ru" }: CheckContext,
+): string | undefined {
+  const alike = FALSE_FRIEND_PATTERNS.filter(
+    ({ russian }) => from === "ru" && matchesOf(source, russian).length > 0,
+  );
   return listed(
-    RUSSIANISM_PATTERNS.flatMap(({ pattern, serbian }) =>
+    [...RUSSIANISM_PATTERNS, ...alike].flatMap(({ pattern, serbian }) =>
       matchesOf(translation, pattern).map((word) => `${word} (${serbian})`),
     ),
   );
@@ -65,7 +82,7 @@ export const DIALECT_CHECKS: readonly Check[] = [
     id: "C09",
     severity: "hint",
     title: "words that sound Russian",
-    why: "False friends and calques; some uses are right.",
+    why: "False friends and calques; some uses are right. Let pass: a Serbian word that is no rendering of its Russian twin.",
     onlyFor: "sr",
     find: russianisms,
   },

@@ -89,17 +89,21 @@ const SHELLS: readonly RegExp[] = [
   /<\/?(?:think|thinking|reasoning|analysis|answer|output|translation|source|segment)\b[^>]*>/iu,
   /<\|[a-z_]+\|>/iu,
   /\[\/?INST\]/u,
+  /={3,} ?(?:BEGIN|END) TEXT ?={3,}/u,
   /^\s*[[{]\s*\{?\s*"?(?:id|text|translation|segments?|translations|result)"?\s*:/iu,
   /"(?:id|text|translation|segments?)"\s*:/iu,
 ];
 
+const SENTENCE_END = /\n|(?<=[.:]) /u;
 const MIN_LEAKED_LETTERS = 24;
 
 function leakIn({ source, translation }: CheckedPair, { instructions }: CheckContext): string[] {
-  const lines = (instructions ?? "").split("\n").map((line) => line.trim());
-  return lines.filter(
-    (line) =>
-      line.length >= MIN_LEAKED_LETTERS && translation.includes(line) && !source.includes(line),
+  const sentences = (instructions ?? "").split(SENTENCE_END).map((sentence) => sentence.trim());
+  return sentences.filter(
+    (sentence) =>
+      sentence.length >= MIN_LEAKED_LETTERS &&
+      translation.includes(sentence) &&
+      !source.includes(sentence),
   );
 }
 

@@ -3,12 +3,12 @@ import { wordList } from "./words.ts";
 /**
  * Words that Russian needs in every other sentence, that are written with letters Serbian has too,
  * and that are no word of Serbian in any meaning. Not among them for that reason: уже (narrower),
- * его (the ego), мог (of my), где, нет, них, потом (of sweat), вот.
+ * его (the ego), мог (of my), где, нет, них, потом (of sweat), вот, хотел (a hotel), около (around).
  */
 export const RUSSIAN_WORDS: readonly string[] = wordList(`
   что когда если потому также тоже кто чего ничего никто никогда всегда тогда как кем
-  мне еще чтоб вдруг между около отчего
-  сказал сказала спросил спросила ответил пошел пришел хотел
+  мне еще чтоб вдруг между отчего
+  сказал сказала спросил спросила ответил пошел пришел
   знал был стал неужели
 `);
 

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { FbtrError } from "../../base/errors.ts";
 import type { FbtrEvent } from "../../base/events.ts";
+import { inTransaction } from "../../job/state-file.ts";
 
 /** An event as it goes over the wire. */
 export interface LoggedEvent {
@@ -14,7 +15,7 @@ export interface LoggedEvent {
 
 /** Events that are kept; of a book of four thousand segments there are some hundreds. */
 const KEPT = 100_000;
-/** How many events may come before old ones are looked for. */
+/** How many more there may be before the oldest ones are taken out. */
 const TRIM_INTERVAL = 1000;
 
 /**
@@ -26,7 +27,8 @@ export class EventLog implements Disposable {
   readonly #database: DatabaseSync;
   readonly #statements;
   readonly #kept: number;
-  #sinceTrim = 0;
+  /** Events in the log. */
+  #count: number;
 
   /** @throws FbtrError JOB_STORE_FAILED. */
   constructor(stateFolder: string, kept = KEPT) {
@@ -41,6 +43,7 @@ export class EventLog implements Disposable {
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS event_session ON event (session, id)`);
       this.#statements = prepareStatements(this.#database);
+      this.#count = Number(this.#statements.count.get()?.["count"]);
     } catch (cause) {
       throw new FbtrError("JOB_STORE_FAILED", `the log of events failed: ${String(cause)}`, {
         hint: "Check free space and permissions of the state folder.",
@@ -55,11 +58,16 @@ export class EventLog implements Disposable {
     return row && String(row["id"]);
   }
 
-  append(event: FbtrEvent): LoggedEvent {
-    const logged = { id: event.id, session: event.session_id, json: JSON.stringify(event) };
-    this.#statements.add.run(logged.id, logged.session, logged.json);
-    this.#sinceTrim += 1;
-    if (this.#sinceTrim >= TRIM_INTERVAL) this.#trim();
+  /** Logs all of the events, or none. @throws FbtrError JOB_STORE_FAILED. */
+  append(events: readonly FbtrEvent[]): LoggedEvent[] {
+    const logged = events.map((event) => {
+      return { id: event.id, session: event.session_id, json: JSON.stringify(event) };
+    });
+    inTransaction(this.#database, () => {
+      for (const { id, session, json } of logged) this.#statements.add.run(id, session, json);
+    });
+    this.#count += logged.length;
+    if (this.#count >= this.#kept + TRIM_INTERVAL) this.#trim();
     return logged;
   }
 
@@ -75,8 +83,8 @@ export class EventLog implements Disposable {
   }
 
   #trim(): void {
-    this.#sinceTrim = 0;
-    this.#statements.trim.run(this.#kept);
+    this.#statements.trim.run(this.#count - this.#kept);
+    this.#count = this.#kept;
   }
 }
 
@@ -92,8 +100,9 @@ function prepareStatements(database: DatabaseSync) {
     afterOf: database.prepare(
       `SELECT * FROM event WHERE id > ? AND session IN (?, 'system') ORDER BY id LIMIT ?`,
     ),
+    count: database.prepare("SELECT count(*) AS count FROM event"),
     trim: database.prepare(
-      "DELETE FROM event WHERE id <= (SELECT id FROM event ORDER BY id DESC LIMIT 1 OFFSET ?)",
+      "DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY id LIMIT ?)",
     ),
   };
 }

@@ -9,6 +9,7 @@ import { getRequestListener } from "@hono/node-server";
 
 import { yieldToEventLoop } from "../../base/abort.ts";
 import { FbtrError, systemErrorCode } from "../../base/errors.ts";
+import { withoutConnectionHeaders } from "./connection-headers.ts";
 import type { ListenAddress } from "./listen-addresses.ts";
 import type { HttpLimits } from "./limits.ts";
 import { createPlainServer } from "./plain-server.ts";
@@ -78,9 +79,10 @@ async function openListener(address: ListenAddress, answering: Answering, limits
   const arrivalOf = (socket: { remoteAddress?: string | undefined } | null): Arrival => {
     return { via, address: socket?.remoteAddress ?? "" };
   };
-  const answer = getRequestListener((request, { incoming }) =>
-    answering.fetch(request, arrivalOf(incoming.socket)),
-  );
+  const answer = getRequestListener((request, { incoming }) => {
+    const answered = answering.fetch(request, arrivalOf(incoming.socket));
+    return incoming.httpVersionMajor === 1 ? answered : withoutConnectionHeaders(answered);
+  });
   const listeners: ServerListeners = {
     request: (request, response) => void answer(request, response),
     upgrade: (request, socket, head) =>

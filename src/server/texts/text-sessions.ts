@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { EventBus } from "../../base/events.ts";
+import { faultFinderOf, type FaultFinder } from "../../engine/checking.ts";
+import type { LanguagePair } from "../../engine/dialogue/prompt.ts";
 import type { EngineParts } from "../../engine/registry.ts";
 import type { DaemonSettings } from "../settings.ts";
 import type { EnginePool } from "./engine-pool.ts";
@@ -46,6 +48,7 @@ export interface TextSessionParts {
 export class TextSessions {
   readonly #parts: TextSessionParts;
   readonly #underWay = new Map<string, Set<AbortController>>();
+  readonly #faultFinders = new Map<string, FaultFinder>();
   /** Settled whenever one has ended. */
   #ended = Promise.withResolvers<void>();
 
@@ -75,10 +78,14 @@ export class TextSessions {
     const { clock } = this.#parts;
     const session = request.session ?? randomUUID();
     const end = new AbortController();
+    const leave = () => end.abort(signal.reason);
     const began = clock.elapsed();
     this.#enter(session, end);
     try {
-      const answer = await this.#ask(request, session, AbortSignal.any([signal, end.signal]));
+      signal.throwIfAborted();
+      // For a short text AbortSignal.any would be a good part of the work.
+      signal.addEventListener("abort", leave, { once: true });
+      const answer = await this.#ask(request, session, end.signal);
       const seconds = (clock.elapsed() - began) / 1000;
       this.#tellSuccess(session, answer.provider, seconds);
       return { ...answer, session, seconds };
@@ -86,6 +93,7 @@ export class TextSessions {
       this.#tellFailure(session, error);
       throw error;
     } finally {
+      signal.removeEventListener("abort", leave);
       this.#leave(session, end);
     }
   }
@@ -98,13 +106,21 @@ export class TextSessions {
     const { name: provider } = translator;
     events.emit("translation_attempt", session, `Translating with ${provider}`, { provider });
     const { texts, paragraphs } = await translateTexts(request.texts, translator, {
-      target: to,
+      faultOf: this.#faultFinderOf({ from, to }),
       before: request.before,
       limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
       maxAttempts: limits.maxAttempts,
       signal,
     });
     return { texts, paragraphs, provider, from, to };
+  }
+
+  /** To make one takes longer than to ask it about a short text. */
+  #faultFinderOf(languages: LanguagePair): FaultFinder {
+    const key = `${languages.from} ${languages.to}`;
+    const finder = this.#faultFinders.get(key) ?? faultFinderOf(languages);
+    this.#faultFinders.set(key, finder);
+    return finder;
   }
 
   #tellSuccess(session: string, provider: string, seconds: number): void {

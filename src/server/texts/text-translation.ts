@@ -1,7 +1,7 @@
 import { FbtrError } from "../../base/errors.ts";
 import { sha256 } from "../../base/digest.ts";
 import type { Segment } from "../../book/segment.ts";
-import { judge } from "../../engine/checking.ts";
+import type { FaultFinder } from "../../engine/checking.ts";
 import type { SegmentResult, Translator } from "../../engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../../plan/batching.ts";
 
@@ -14,8 +14,7 @@ export interface TranslatedTexts {
 }
 
 export interface TextOptions {
-  /** Language of the translation, for the checks. */
-  readonly target: string;
+  readonly faultOf: FaultFinder;
   /** What stands before the texts, for engines that make use of it. */
   readonly before?: string | undefined;
   readonly limits: BatchLimits;
@@ -84,7 +83,7 @@ function paragraph(text: string, index: number): Segment {
 async function answersOf(
   segments: readonly Segment[],
   translator: Translator,
-  { target, before, signal }: TextOptions,
+  { faultOf, before, signal }: TextOptions,
 ): Promise<Map<number, string>> {
   const byIndex = new Map(segments.map((segment) => [segment.index, segment]));
   const id = sha256(JSON.stringify([before, segments])).slice(0, 16);
@@ -92,7 +91,7 @@ async function answersOf(
   const answers = new Map<number, string>();
   const isGood = (result: SegmentResult) => {
     const segment = byIndex.get(result.index);
-    return segment !== undefined && judge(segment, result, target).faults.length === 0;
+    return segment !== undefined && faultOf(segment, result) === undefined;
   };
   for await (const result of translator.translate(batch, signal)) {
     if (isGood(result)) answers.set(result.index, result.text);

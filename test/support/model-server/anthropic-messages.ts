@@ -1,21 +1,6 @@
-import {
-  bearerKey,
-  headerOf,
-  listAt,
-  numberAt,
-  objectAt,
-  saidBy,
-  samplingIn,
-  sse,
-  stringAt,
-  textOf,
-  type AnswerFinish,
-  type AnswerWriter,
-  type Bill,
-  type JsonObject,
-  type ModelRequest,
-  type WireProtocol,
-} from "./wire-protocol.ts";
+import { EventWriter, sse } from "./event-writer.ts";
+import type { JsonObject } from "./request-reader.ts";
+import type { AnswerFinish, Bill, WireProtocol } from "./wire-protocol.ts";
 
 const REASONS: Readonly<Record<AnswerFinish, string>> = {
   stop: "end_turn",
@@ -35,24 +20,23 @@ const ERROR_TYPES: Readonly<Record<number, string>> = {
 
 type Block = "none" | "thinking" | "answer";
 
-class MessageWriter implements AnswerWriter {
-  readonly #model: string;
+class MessageWriter extends EventWriter {
   /** The tool that older models are made to use for an answer by a schema. */
   readonly #tool: string;
   #block: Block = "none";
   #index = -1;
 
-  constructor({ model, body }: ModelRequest) {
-    this.#model = model;
-    this.#tool = stringAt(objectAt(body, "tool_choice"), "name");
+  constructor(model: string, tool: string) {
+    super(model);
+    this.#tool = tool;
   }
 
-  begin(): string {
+  override begin(): string {
     const message = {
       id: "msg_1",
       type: "message",
       role: "assistant",
-      model: this.#model,
+      model: this.model,
       content: [],
       stop_reason: null,
       stop_sequence: null,
@@ -125,20 +109,16 @@ export const ANTHROPIC_MESSAGES: WireProtocol = {
   contentType: "text/event-stream",
   basePath: "/v1",
   speaks: (path) => path.endsWith("/messages"),
-  read: (_path, headers, body) => {
-    const format = objectAt(objectAt(body, "output_config"), "format");
-    const [tool] = listAt(body, "tools");
-    return {
-      key: headerOf(headers, "x-api-key") ?? bearerKey(headers),
-      model: stringAt(body, "model"),
-      instructions: textOf(body["system"]),
-      prompt: saidBy(listAt(body, "messages").slice(-1), "user"),
-      schema: format["schema"] ?? tool?.["input_schema"],
-      maxOutputTokens: numberAt(body, "max_tokens"),
-      ...samplingIn(body),
-    };
-  },
-  writer: (request) => new MessageWriter(request),
+  read: (request) => ({
+    ...request.chat("messages"),
+    ...request.sampling(),
+    key: request.key("x-api-key", "authorization"),
+    instructions: request.textAt("system"),
+    schema:
+      request.at("output_config", "format", "schema") ?? request.at("tools", 0, "input_schema"),
+    maxOutputTokens: request.numberAt("max_tokens"),
+  }),
+  writer: (request, model) => new MessageWriter(model, request.textAt("tool_choice", "name")),
   errorBody: (status, message) => ({
     type: "error",
     error: { type: ERROR_TYPES[status] ?? "api_error", message },

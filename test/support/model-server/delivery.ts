@@ -3,7 +3,8 @@ import type { ServerResponse } from "node:http";
 
 import { sleep } from "../../../src/base/abort.ts";
 import type { Fault } from "./fault.ts";
-import type { AnswerFinish, AnswerWriter, Bill } from "./wire-protocol.ts";
+import type { EventWriter } from "./event-writer.ts";
+import type { AnswerFinish, Bill } from "./wire-protocol.ts";
 
 export interface CompleteAnswer {
   readonly text: string;
@@ -18,8 +19,19 @@ export interface Pace {
   readonly pieceMs: number;
 }
 
-const BABBLE = "и тако даље без краја ".repeat(200);
 const MANY_CHARS = 10_000_000;
+const BABBLE_CHARS = 4000;
+const SYLLABLES = ["ба", "ве", "ги", "до", "жу", "за", "ке", "ли", "мо", "ну"];
+
+/** Nonsense that does not run in circles: the numbers from `from` on, spelled by syllables. */
+function babbleFrom(from: number): string {
+  let text = "";
+  for (let number = from; text.length < BABBLE_CHARS; number += 1) {
+    const word = Array.from(String(number * 7919), (digit) => SYLLABLES[Number(digit)]).join("");
+    text += `${word} `;
+  }
+  return text;
+}
 
 /**
  * Streams one answer in the way that `fault` wants it to go wrong. Ends when the client leaves.
@@ -28,7 +40,7 @@ const MANY_CHARS = 10_000_000;
  */
 export async function deliver(
   answer: CompleteAnswer,
-  writer: AnswerWriter,
+  writer: EventWriter,
   pace: Pace,
   fault: Fault | undefined,
   response: ServerResponse,
@@ -53,14 +65,14 @@ export async function deliver(
 }
 
 class Delivery {
-  readonly #writer: AnswerWriter;
+  readonly #writer: EventWriter;
   readonly #pace: Pace;
   readonly #response: ServerResponse;
   readonly #left: AbortSignal;
   readonly #bytesPerSecond: number | undefined;
 
   constructor(
-    writer: AnswerWriter,
+    writer: EventWriter,
     pace: Pace,
     response: ServerResponse,
     left: AbortSignal,
@@ -102,8 +114,8 @@ class Delivery {
   }
 
   async #babble(chars: number): Promise<void> {
-    for (let said = 0; said < chars; said += BABBLE.length) {
-      await this.#write(this.#writer.text(BABBLE));
+    for (let said = 0; said < chars; said += BABBLE_CHARS) {
+      await this.#write(this.#writer.text(babbleFrom(said)));
     }
   }
 

@@ -1,17 +1,6 @@
-import {
-  headerOf,
-  listAt,
-  numberAt,
-  objectAt,
-  sse,
-  textOf,
-  type AnswerFinish,
-  type AnswerWriter,
-  type Bill,
-  type JsonObject,
-  type ModelRequest,
-  type WireProtocol,
-} from "./wire-protocol.ts";
+import { EventWriter, sse } from "./event-writer.ts";
+import type { JsonObject } from "./request-reader.ts";
+import type { AnswerFinish, Bill, WireProtocol } from "./wire-protocol.ts";
 
 const REASONS: Readonly<Record<AnswerFinish, string>> = {
   stop: "STOP",
@@ -30,17 +19,7 @@ const STATUSES: Readonly<Record<number, string>> = {
 
 const PATH = /\/models\/(?<model>[^/]+):streamGenerateContent$/;
 
-class CandidateWriter implements AnswerWriter {
-  readonly #model: string;
-
-  constructor({ model }: ModelRequest) {
-    this.#model = model;
-  }
-
-  begin(): string {
-    return "";
-  }
-
+class CandidateWriter extends EventWriter {
   thought(piece: string): string {
     return this.#candidate({ content: { role: "model", parts: [{ text: piece, thought: true }] } });
   }
@@ -66,7 +45,7 @@ class CandidateWriter implements AnswerWriter {
 
   #candidate(candidate: JsonObject, more: JsonObject = {}): string {
     const candidates = [{ index: 0, ...candidate }];
-    return sse({ candidates, modelVersion: this.#model, responseId: "r1", ...more });
+    return sse({ candidates, modelVersion: this.model, responseId: "r1", ...more });
   }
 }
 
@@ -76,20 +55,20 @@ export const GEMINI: WireProtocol = {
   contentType: "text/event-stream",
   basePath: "/v1beta",
   speaks: (path) => PATH.test(path),
-  read: (path, headers, body) => {
-    const config = objectAt(body, "generationConfig");
+  read: (request) => {
+    const config = "generationConfig";
     return {
-      key: headerOf(headers, "x-goog-api-key"),
-      model: PATH.exec(path)?.groups?.["model"] ?? "",
-      instructions: textOf(objectAt(body, "systemInstruction")["parts"]),
-      prompt: textOf(listAt(body, "contents").at(-1)?.["parts"]),
-      schema: config["responseSchema"] ?? config["responseJsonSchema"],
-      maxOutputTokens: numberAt(config, "maxOutputTokens"),
-      temperature: numberAt(config, "temperature"),
-      topP: numberAt(config, "topP"),
+      key: request.key("x-goog-api-key"),
+      model: PATH.exec(request.path)?.groups?.["model"] ?? "",
+      instructions: request.textAt("systemInstruction", "parts"),
+      prompt: request.textAt("contents", -1, "parts"),
+      schema: request.at(config, "responseSchema") ?? request.at(config, "responseJsonSchema"),
+      maxOutputTokens: request.numberAt(config, "maxOutputTokens"),
+      temperature: request.numberAt(config, "temperature"),
+      topP: request.numberAt(config, "topP"),
     };
   },
-  writer: (request) => new CandidateWriter(request),
+  writer: (_, model) => new CandidateWriter(model),
   errorBody: (status, message) => ({
     error: { code: status, message, status: STATUSES[status] ?? "INTERNAL" },
   }),

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 
-import { jsonLine } from "./ollama.ts";
-import { stringAt, type JsonObject } from "./wire-protocol.ts";
+import { jsonLine } from "./event-writer.ts";
+import type { JsonObject } from "./request-reader.ts";
 
 /** Name under which every library has something to pull. */
 export const PULLABLE = "probni-model";
@@ -20,7 +20,7 @@ export async function answerFromLibrary(
     const data = models.map((id) => ({ id, object: "model", owned_by: "test" }));
     sendJson(response, 200, { object: "list", data });
   } else if (path === "/api/pull") {
-    sendPull(response, stringAt(body, "model") || stringAt(body, "name"));
+    sendPull(response, String(body["model"] ?? body["name"]));
   } else {
     sendJson(response, 404, { error: { message: `no such path ${path}` } });
   }

@@ -10,20 +10,20 @@ import type { AddressInfo } from "node:net";
 
 import { ANTHROPIC_MESSAGES } from "./anthropic-messages.ts";
 import { deliver } from "./delivery.ts";
+import type { EventWriter } from "./event-writer.ts";
 import type { Fault } from "./fault.ts";
 import { GEMINI } from "./gemini.ts";
 import { OLLAMA } from "./ollama.ts";
 import { answerFromLibrary } from "./model-library.ts";
 import { OPENAI_CHAT } from "./openai-chat.ts";
 import { OPENAI_RESPONSES } from "./openai-responses.ts";
-import {
-  isObject,
-  type AnswerFinish,
-  type Bill,
-  type JsonObject,
-  type ModelRequest,
-  type ProtocolName,
-  type WireProtocol,
+import { isObject, RequestReader, type JsonObject } from "./request-reader.ts";
+import type {
+  AnswerFinish,
+  Bill,
+  ModelRequest,
+  ProtocolName,
+  WireProtocol,
 } from "./wire-protocol.ts";
 
 /**
@@ -157,14 +157,15 @@ class LoopbackModelServer implements ModelServer {
       return;
     }
     const { headers } = message;
-    const read = protocol.read(path, headers, body);
+    const reader = new RequestReader(path, headers, body);
+    const read = protocol.read(reader);
     const number = this.#requests.length;
     const request = { ...read, number, protocol: protocol.name, path, headers, body };
     this.#requests.push(request);
     this.#open += 1;
     this.#mostOpen = Math.max(this.#mostOpen, this.#open);
     try {
-      await this.#answer(protocol, request, response);
+      await this.#answer(protocol, protocol.writer(reader, request.model), request, response);
     } finally {
       this.#open -= 1;
     }
@@ -172,6 +173,7 @@ class LoopbackModelServer implements ModelServer {
 
   async #answer(
     protocol: WireProtocol,
+    writer: EventWriter,
     request: ModelRequest,
     response: ServerResponse,
   ): Promise<void> {
@@ -188,7 +190,7 @@ class LoopbackModelServer implements ModelServer {
     response.setHeader("content-type", protocol.contentType);
     const stayed = await deliver(
       { ...answer, finish: answer.finish ?? "stop", bill },
-      protocol.writer(request),
+      writer,
       pace,
       trouble,
       response,

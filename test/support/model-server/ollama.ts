@@ -1,29 +1,8 @@
-import {
-  chatIn,
-  numberAt,
-  objectAt,
-  samplingIn,
-  type AnswerFinish,
-  type AnswerWriter,
-  type Bill,
-  type JsonObject,
-  type ModelRequest,
-  type WireProtocol,
-} from "./wire-protocol.ts";
+import { EventWriter, jsonLine } from "./event-writer.ts";
+import { isObject, type JsonObject } from "./request-reader.ts";
+import type { AnswerFinish, Bill, WireProtocol } from "./wire-protocol.ts";
 
-export const jsonLine = (value: unknown) => `${JSON.stringify(value)}\n`;
-
-class LineWriter implements AnswerWriter {
-  readonly #model: string;
-
-  constructor({ model }: ModelRequest) {
-    this.#model = model;
-  }
-
-  begin(): string {
-    return "";
-  }
-
+class LineWriter extends EventWriter {
   thought(piece: string): string {
     return this.#line({ message: { role: "assistant", content: "", thinking: piece } });
   }
@@ -53,7 +32,7 @@ class LineWriter implements AnswerWriter {
 
   #line(fields: JsonObject): string {
     return jsonLine({
-      model: this.#model,
+      model: this.model,
       created_at: "2026-01-01T00:00:00Z",
       done: false,
       ...fields,
@@ -67,16 +46,15 @@ export const OLLAMA: WireProtocol = {
   contentType: "application/x-ndjson",
   basePath: "",
   speaks: (path) => path === "/api/chat",
-  read: (_path, headers, body) => {
-    const options = objectAt(body, "options");
-    const { format } = body;
+  read: (request) => {
+    const format = request.at("format");
     return {
-      ...chatIn(headers, body, "messages"),
-      ...samplingIn(options),
-      schema: typeof format === "object" && format !== null ? format : undefined,
-      maxOutputTokens: numberAt(options, "num_predict"),
+      ...request.chat("messages"),
+      ...request.sampling("options"),
+      schema: isObject(format) ? format : undefined,
+      maxOutputTokens: request.numberAt("options", "num_predict"),
     };
   },
-  writer: (request) => new LineWriter(request),
+  writer: (_, model) => new LineWriter(model),
   errorBody: (_status, error) => ({ error }),
 };

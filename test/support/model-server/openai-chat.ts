@@ -1,16 +1,6 @@
-import {
-  chatIn,
-  numberAt,
-  objectAt,
-  samplingIn,
-  sse,
-  type AnswerFinish,
-  type AnswerWriter,
-  type Bill,
-  type JsonObject,
-  type ModelRequest,
-  type WireProtocol,
-} from "./wire-protocol.ts";
+import { EventWriter, sse } from "./event-writer.ts";
+import type { JsonObject } from "./request-reader.ts";
+import type { AnswerFinish, Bill, WireProtocol } from "./wire-protocol.ts";
 
 const REASONS: Readonly<Record<AnswerFinish, string>> = {
   stop: "stop",
@@ -28,16 +18,15 @@ const usageOf = ({ input, cachedInput, output }: Bill) => ({
   prompt_cache_miss_tokens: input - cachedInput,
 });
 
-class ChunkWriter implements AnswerWriter {
-  readonly #model: string;
+class ChunkWriter extends EventWriter {
   readonly #wantsUsage: boolean;
 
-  constructor({ model, body }: ModelRequest) {
-    this.#model = model;
-    this.#wantsUsage = objectAt(body, "stream_options")["include_usage"] === true;
+  constructor(model: string, wantsUsage: boolean) {
+    super(model);
+    this.#wantsUsage = wantsUsage;
   }
 
-  begin(): string {
+  override begin(): string {
     return this.#chunk([this.#choice({ role: "assistant", content: "" })]);
   }
 
@@ -68,7 +57,7 @@ class ChunkWriter implements AnswerWriter {
       id: "chatcmpl-1",
       object: "chat.completion.chunk",
       created: 1_700_000_000,
-      model: this.#model,
+      model: this.model,
       choices,
       usage,
     });
@@ -81,16 +70,14 @@ export const OPENAI_CHAT: WireProtocol = {
   contentType: "text/event-stream",
   basePath: "/v1",
   speaks: (path) => path.endsWith("/chat/completions"),
-  read: (_path, headers, body) => {
-    const format = objectAt(body, "response_format");
-    return {
-      ...chatIn(headers, body, "messages"),
-      ...samplingIn(body),
-      schema: objectAt(format, "json_schema")["schema"],
-      maxOutputTokens: numberAt(body, "max_tokens") ?? numberAt(body, "max_completion_tokens"),
-    };
-  },
-  writer: (request) => new ChunkWriter(request),
+  read: (request) => ({
+    ...request.chat("messages"),
+    ...request.sampling(),
+    schema: request.at("response_format", "json_schema", "schema"),
+    maxOutputTokens: request.numberAt("max_tokens") ?? request.numberAt("max_completion_tokens"),
+  }),
+  writer: (request, model) =>
+    new ChunkWriter(model, request.at("stream_options", "include_usage") === true),
   errorBody: (status, message) => ({
     error: { message, type: status === 401 ? "invalid_request_error" : "error", code: null },
   }),

@@ -1,32 +1,16 @@
-import {
-  chatIn,
-  numberAt,
-  objectAt,
-  samplingIn,
-  sse,
-  stringAt,
-  type AnswerFinish,
-  type AnswerWriter,
-  type Bill,
-  type JsonObject,
-  type ModelRequest,
-  type WireProtocol,
-} from "./wire-protocol.ts";
+import { EventWriter, sse } from "./event-writer.ts";
+import type { JsonObject } from "./request-reader.ts";
+import type { AnswerFinish, Bill, WireProtocol } from "./wire-protocol.ts";
 
 const THINKING = { type: "reasoning", id: "rs_1" };
 const MESSAGE = { type: "message", id: "msg_1", role: "assistant", content: [] };
 
-class ResponseWriter implements AnswerWriter {
-  readonly #model: string;
+class ResponseWriter extends EventWriter {
   #sequence = 0;
   #item: "none" | "reasoning" | "message" = "none";
   #said = "";
 
-  constructor({ model }: ModelRequest) {
-    this.#model = model;
-  }
-
-  begin(): string {
+  override begin(): string {
     return this.#event("response.created", { response: this.#response("in_progress") });
   }
 
@@ -105,7 +89,7 @@ class ResponseWriter implements AnswerWriter {
       id: "resp_1",
       object: "response",
       created_at: 1_700_000_000,
-      model: this.#model,
+      model: this.model,
       status,
       error: null,
       incomplete_details: null,
@@ -128,17 +112,17 @@ export const OPENAI_RESPONSES: WireProtocol = {
   contentType: "text/event-stream",
   basePath: "/v1",
   speaks: (path) => path.endsWith("/responses"),
-  read: (_path, headers, body) => {
-    const chat = chatIn(headers, body, "input");
+  read: (request) => {
+    const chat = request.chat("input");
     return {
       ...chat,
-      ...samplingIn(body),
-      instructions: chat.instructions || stringAt(body, "instructions"),
-      schema: objectAt(objectAt(body, "text"), "format")["schema"],
-      maxOutputTokens: numberAt(body, "max_output_tokens"),
+      ...request.sampling(),
+      instructions: chat.instructions || request.textAt("instructions"),
+      schema: request.at("text", "format", "schema"),
+      maxOutputTokens: request.numberAt("max_output_tokens"),
     };
   },
-  writer: (request) => new ResponseWriter(request),
+  writer: (_, model) => new ResponseWriter(model),
   errorBody: (_status, message) => ({
     error: { message, type: "invalid_request_error", param: null, code: null },
   }),

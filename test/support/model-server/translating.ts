@@ -1,24 +1,25 @@
 import { TEXT_BEGINS, TEXT_ENDS } from "../../../src/engine/dialogue/prompt.ts";
 import type { Fault } from "./fault.ts";
-import { startModelServer, type ModelServer } from "./model-server.ts";
-import type { AnswerFinish, ModelRequest } from "./wire-protocol.ts";
+import { startModelServer, type ModelAnswer, type ModelServer } from "./model-server.ts";
+import type { ModelRequest } from "./wire-protocol.ts";
 
 /** What a model does instead of translating well: the call goes wrong, or it says this. */
-export type Misbehaviour =
-  | Fault
-  | { readonly kind: "say"; readonly text: string; readonly finish?: AnswerFinish };
+export type Misbehaviour = Fault | ({ readonly kind: "say" } & ModelAnswer);
 
 export interface TranslatingServerOptions {
   /** How the model renders one segment. */
   readonly translate: (text: string) => string;
   /** By the call; undefined: it translates. Asked more than once about the same call. */
   readonly misbehave?: (request: ModelRequest) => Misbehaviour | undefined;
+  /** The only models that it has. */
+  readonly models?: readonly string[];
 }
 
 /** A model server that does what fbtr asks of it, and misbehaves as it is told. */
 export function startTranslatingServer(options: TranslatingServerOptions): Promise<ModelServer> {
-  const { translate, misbehave = () => undefined } = options;
+  const { translate, misbehave = () => undefined, models } = options;
   return startModelServer({
+    ...(models && { models }),
     answer: (request) => {
       const instead = misbehave(request);
       return instead?.kind === "say" ? instead : translatedAnswer(request, translate);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { Segment } from "../../../src/book/segment.ts";
-import { faultOf } from "../../../src/engine/checking.ts";
+import { judgeOf } from "../../../src/engine/checking.ts";
 
 const fault = (source: string, text: string) => {
   const segment: Segment = {
@@ -12,11 +12,7 @@ const fault = (source: string, text: string) => {
     text: source,
     skip: undefined,
   };
-  return faultOf(
-    segment,
-    { index: 0, text, unknownWords: [], words: { total: 0, known: 0 } },
-    "sr",
-  );
+  return judgeOf({ from: "ru", to: "sr" })(segment, { text }).faults[0];
 };
 
 it.each([
@@ -25,6 +21,11 @@ it.each([
   ["Мама моет раму дома утром.", "Мама моет раму дома утром.", "the source is repeated"],
   ["Он ушёл.", "Он је ушёл.", "letters that Serbian does not have: ушёл"],
   ["Он ушёл.", "Он је отишaо.", "words that mix scripts: отишaо"],
+  [
+    "Он ушёл, и старый дом у реки остался пуст.",
+    "Отишао је, и стара кућа крај реке остала је празна. Never leave a sentence in the original.",
+    "fences, thinking, JSON or instructions in the text: ",
+  ],
   ["Он <1>ушёл</1>.", "Он је отишао.", "inline markers differ: missing <1>, </1>"],
 ])("%j as %j: %s", (source, text, reason) => {
   expect(fault(source, text)).toMatch(new RegExp(`^${reason}`, "u"));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FbtrError } from "../../../src/base/errors.ts";
 import type { Segment } from "../../../src/book/segment.ts";
 import { laddering } from "../../../src/engine/laddering.ts";
-import type { SegmentResult, Translator } from "../../../src/engine/translator.ts";
+import type { Answer, SegmentResult, Translator } from "../../../src/engine/translator.ts";
 import type { Batch } from "../../../src/plan/batch.ts";
 
 const segments: Segment[] = Array.from({ length: 6 }, (_, index) => {
@@ -43,16 +43,26 @@ function scripted(
   };
 }
 
-const faultsOf = (_: Segment, { text }: SegmentResult) => (text === "лоше" ? ["it is bad"] : []);
+const judge = (_: Segment, { text }: { readonly text: string }) => ({
+  faults: text === "лоше" ? ["it is bad"] : [],
+  findings: [],
+});
 
-async function climb(
+async function answersOf(
   primary: Translator,
   ...fallbacks: Translator[]
-): Promise<Map<number, string>> {
-  const answers = new Map<number, string>();
-  const ladder = laddering({ primary, fallbacks, faultsOf });
-  for await (const { index, text } of ladder.translate(BATCH, signal)) answers.set(index, text);
+): Promise<Map<number, Answer>> {
+  const answers = new Map<number, Answer>();
+  const ladder = laddering({ primary, fallbacks, judge });
+  for await (const answer of ladder.translate(BATCH, signal)) answers.set(answer.index, answer);
   return answers;
+}
+
+/** The texts that were accepted. */
+async function climb(...translators: [Translator, ...Translator[]]): Promise<Map<number, string>> {
+  const answers = [...(await answersOf(...translators))];
+  const accepted = answers.filter(([, { judgement }]) => judgement?.faults.length === 0);
+  return new Map(accepted.map(([index, { text }]) => [index, text]));
 }
 
 describe("the ladder", () => {
@@ -69,6 +79,27 @@ describe("the ladder", () => {
     );
     expect((await climb(shaky)).get(3)).toBe("добро");
     expect(shaky.asked[1]).toMatchObject({ segments: [segments[3]], faults: ["it is bad"] });
+  });
+
+  it("tells the model why an answer broke off, and keeps what was wrong with the others", async () => {
+    const shaky = scripted("shaky", (index) =>
+      index === 4
+        ? new FbtrError("ENGINE_FAILED", "one is missing")
+        : index === 2
+          ? "лоше"
+          : "добро",
+    );
+    const answers = await answersOf(shaky);
+    expect(shaky.asked[1]?.faults).toEqual(["it is bad", "one is missing"]);
+    expect(answers.get(2)?.judgement?.faults).toEqual(["it is bad"]);
+    expect(answers.get(4)?.judgement?.faults).toEqual(["one is missing"]);
+  });
+
+  it("does not trouble a model with what its server did", async () => {
+    const cause = new FbtrError("ENGINE_UNREACHABLE", "HTTP 500");
+    const failing = scripted("failing", () => new FbtrError("ENGINE_FAILED", "500", { cause }));
+    await climb(failing);
+    expect(failing.asked.flatMap(({ faults = [] }) => faults)).toEqual([]);
   });
 
   it("goes on in smaller pieces and plainer words", async () => {
@@ -124,8 +155,22 @@ describe("the ladder", () => {
     expect(babbling.asked[1]?.segments.map(({ index }) => index)).toEqual([2, 3, 4, 5]);
   });
 
-  it("hands the last bad answer on, for the caller to flag", async () => {
+  it("hands the last bad answer on with what is wrong with it, for the caller to flag", async () => {
     const bad = scripted("bad", (index) => (index === 2 ? "лоше" : "добро"));
-    expect((await climb(bad)).get(2)).toBe("лоше");
+    const answers = await answersOf(bad);
+    expect(answers.get(2)).toMatchObject({ text: "лоше", judgement: { faults: ["it is bad"] } });
+    expect(answers.get(1)?.judgement).toEqual({ faults: [], findings: [] });
+  });
+
+  it("tells for each segment why its requests failed", async () => {
+    const failing = scripted("failing", (index) => {
+      if (index < 4) return "добро";
+      return new FbtrError("ENGINE_FAILED", `no answer for ${index}`);
+    });
+    const answers = await answersOf(failing);
+    expect([4, 5].map((index) => answers.get(index)?.judgement?.faults)).toEqual([
+      ["no answer for 4"],
+      ["no answer for 5"],
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { sleep } from "../../../src/base/abort.ts";
 import { FbtrError } from "../../../src/base/errors.ts";
 import type { Segment } from "../../../src/book/segment.ts";
+import { judgeOf } from "../../../src/engine/checking.ts";
 import type { CheckedResult, Translator } from "../../../src/engine/translator.ts";
 import { beginningWithin, type BatchLimits } from "../../../src/plan/batching.ts";
 import { runSchedule, type Schedule } from "../../../src/schedule/schedule.ts";
@@ -88,7 +89,7 @@ function scheduleOf(store: RecordingStore, translator: Translator, more: Partial
     store,
     jobId: "j",
     translator,
-    target: "sr",
+    judge: judgeOf({ from: "ru", to: "sr" }),
     limits: { maxChars: 1000, maxSegments: 10 },
     openChars: store.open.reduce((sum, { text }) => sum + text.length, 0),
     maxAttempts: 2,
@@ -118,7 +119,7 @@ describe("saving", () => {
     });
     const { running, saved } = scheduleOf(store, slow);
     // The engine is silent, and all that it has said is saved.
-    await vi.waitFor(() => expect(saved).toEqual([0, 1, 2, 3, 4, 5]));
+    await vi.waitFor(() => expect(saved).toEqual([0, 1, 2, 3, 4, 5]), { timeout: 10_000 });
     pause.resolve();
     await running;
     expect(store.commits).toEqual([

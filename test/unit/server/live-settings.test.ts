@@ -17,7 +17,7 @@ async function liveIn(dir: TempDir) {
     const isFine = Object.values(numbers).every((group) =>
       Object.values(group).every((n) => n > 0),
     );
-    if (!isFine) throw new FbtrError("CONFIG_INVALID", "a number is not positive");
+    if (!isFine) throw new FbtrError("CONFIG_INVALID", `${path}: a number is not positive`);
     return { file, config: numbers } as unknown as DaemonSettings;
   };
   await writeFile(file, '{"a":{"b":1}}');
@@ -46,6 +46,15 @@ it("a change of which a part is invalid leaves file and settings as they were", 
   expect(await text()).toEqual({ a: { b: 1 } });
   expect(heard).toEqual([]);
   expect(await readdir(dir.path)).toEqual(["config.json"]);
+});
+
+it("what is wrong with a change is told of the user's file", async () => {
+  await using dir = await tempDir();
+  const { live } = await liveIn(dir);
+  await expect(live.change({ "a.b": -1 })).rejects.toMatchObject({
+    code: "CONFIG_INVALID",
+    message: `${dir.file("config.json")}: a number is not positive`,
+  });
 });
 
 it("of changes at the same time none is lost", async () => {

@@ -134,6 +134,17 @@ describe("the machine check finds", () => {
     ["говорить|v|Govoriti|ipf|1s=govorim,lp=govorio|", '"Govoriti" has a capital'],
     ["ребёнок|n|dijete|n|gs=djeteta|", '"dijete" is ijekavian'],
     ["поезд|n|vlak|m|gs=vlaka|", '"vlak" is Croatian'],
+    ["делать|v|rad|ipf|1s=radim,lp=radio|", '"rad" has no infinitive'],
+    [
+      "услужить|v|učiniti uslugu|pf|1s=učinim uslugu,lp=učinio|",
+      'the part "učinim uslugu" is more than the verb',
+    ],
+    ["рисовать|v|štampati|ipf|1s=crtam,lp=štampao|", '"crtam" does not belong to "štampati"'],
+    ["купить|v|kupovati|ipf|1s=kupovam,lp=kupovao|", '"kupovam" is no present of "kupovati"'],
+    ["тонуть|v|tonuti|ipf|1s=tonim,lp=tonuo|", '"tonim" is no present of "tonuti"'],
+    ["умереть|v|umreti|pf|1s=umrem,lp=umrao|", '"umrao" is no past of "umreti"'],
+    ["писать|v|pisati|ipf|1s=pišem,lp=pišao|", '"pišao" is no past of "pisati"'],
+    ["выписать|v|naručiti|pf|1s=naručim,lp=naručio|prep:из", 'the case after "из" is missing'],
     ["солдат|n|vojnik|ma|gs=vojnika,np=vojniki|", 'the velar of "vojniki" is not softened'],
     ["отгул|n|slobodan dan|m|gs=slobodnog dana|", '"slobodan" is no stem of "slobodnog dana"'],
     ["суховей|n|topao vetar|m|gs=toplog vetra|", '"topao" is no stem of "toplog vetra"'],
@@ -163,6 +174,12 @@ describe("the machine check finds", () => {
     ["немец|n|Nemac|ma|gs=Nemca,np=Nemci|"],
     ["же|part||-||with:так"],
     ["мочь|v|moći|ipf|1s=mogu,lp=mogao|"],
+    ["сказать|v|reći|pf|1s=kažem,lp=rekao|"],
+    ["посылать|v|slati|ipf|1s=šaljem,lp=slao|"],
+    ["умереть|v|umreti|pf|1s=umrem,lp=umro|"],
+    ["сжать|v|stegnuti|pf|1s=stegnem,lp=stegao|"],
+    ["велеть|v|narediti|bi|1s=naređujem,lp=naredio|"],
+    ["услужить|v|učiniti uslugu|pf|1s=učinim,lp=učinio|"],
     ["турция|n|turska|f|gs=turske,ds=turskoj|name"],
     ["бок|n|bok|m|gs=boka,np=bokovi|"],
     ["фламинго|n|flamingo|ma|gs=flaminga,np=flamingi|"],
@@ -173,7 +190,7 @@ describe("the machine check finds", () => {
     ["брат|n|brat|ma|gs=brata,np=braća,gp=braće|"],
     ["рог|n|koren nosa|m|gs=korena nosa,np=koreni nosa|"],
     ["грязь|n|glib|m|gs=gliba|with:самолёт"],
-    ["приехать|v|doputovati|pf|1s=doputujem,lp=doputovao|prep:из"],
+    ["приехать|v|doputovati|pf|1s=doputujem,lp=doputovao|prep:из+gen"],
     ["радостный|a|radostan|a|st=radosn,cmp=radosniji|"],
     ["костяной|a|koštan|a||"],
     ["тяжёлый|a|težak|a|st=tešk,cmp=teži|"],
@@ -202,6 +219,16 @@ describe("the machine check finds", () => {
     expect(faults("все равно|phr|svejedno|-||", "всё равно|phr|svejedno|-||")).toEqual([
       "всё равно|phr: the line stands twice",
     ]);
+  });
+
+  it("the second of two renderings whose conditions are the same", () => {
+    const faults = (...lines: string[]) => faultsOf(lines.map(parseLexiconLine));
+    const first = "брать|v|uzimati|ipf|1s=uzimam,lp=uzimao|gov:acc,with:рука";
+    const second = "брать|v|hvatati|ipf|1s=hvatam,lp=hvatao|with:рука,gov:acc>gen";
+    expect(faults(first, second)).toEqual([
+      'брать|v: "uzimati" and "hvatati" under the same circumstances',
+    ]);
+    expect(faults(first, second.replace("gov:acc>gen", "gov:ins"))).toEqual([]);
   });
 
   it("a noun that declines in two ways", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { CHECKS, findingsOf } from "../../../../src/engine/checks/table.ts";
+import { CHECKS, errorsOf, findingsOf } from "../../../../src/engine/checks/table.ts";
 import { autofixed } from "../../../../src/language/checks/autofix.ts";
 import type { CheckFixture } from "./check-fixture.ts";
 import { GOOD_TRANSLATIONS } from "./good-translations.ts";
@@ -41,6 +41,14 @@ describe("the table of checks", () => {
     expect(severities).toContain("warning");
     expect(severities[0]).toBe("error");
     expect(severities.lastIndexOf("error")).toBeLessThan(severities.indexOf("warning"));
+  });
+
+  it.each(
+    CHECK_FIXTURES.flatMap(({ strikes, context }) => strikes.map((pair) => ({ pair, context }))),
+  )("finds the same errors when it is asked for errors alone: $pair", ({ pair, context }) => {
+    const all = findingsOf(pairOf(pair), context);
+    const errors = all.filter(({ severity }) => severity === "error");
+    expect(errorsOf(pairOf(pair), context)).toEqual(errors);
   });
 
   it("says in one line what is wrong and where", () => {
@@ -93,6 +101,38 @@ describe("a translation into another language", () => {
     ["C43", "en", "Дом", "<think>hm</think>House"],
   ])("still has to pass %s (%s): %s → %s", (id, target, source, translation) => {
     expect(idsFor(target, source, translation)).toContain(id);
+  });
+});
+
+describe("the length of a translation", () => {
+  const RUSSIAN =
+    "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему.";
+  const CHINESE = "幸福的家庭都是相似的，不幸的家庭各有各的不幸。";
+  const SERBIAN =
+    "Све срећне породице личе једна на другу, свака несрећна породица несрећна је на свој начин.";
+  const isOfUsualLength = (source: string, target: string, text: string, translation: string) =>
+    findingsOf({ source: text, translation, kind: "text" }, { source, target }).every(
+      ({ check }) => check !== "C12",
+    );
+
+  it.each([
+    ["ru", "sr", RUSSIAN, SERBIAN],
+    ["ru", "zh", RUSSIAN, CHINESE],
+    ["zh", "sr", CHINESE, SERBIAN],
+    ["zh-Hant", "sr-Latn", CHINESE, SERBIAN],
+    ["xx", "yy", RUSSIAN, SERBIAN],
+  ])("is usual, %s to %s", (from, to, source, translation) => {
+    expect(isOfUsualLength(from, to, source, translation)).toBe(true);
+  });
+
+  it.each([
+    ["ru", "sr", RUSSIAN, "Све срећне породице личе једна на другу."],
+    ["ru", "zh", RUSSIAN, "幸福的家庭。"],
+    ["ru", "zh", RUSSIAN, CHINESE + CHINESE + CHINESE],
+    ["zh", "sr", CHINESE, "Све срећне породице."],
+    ["zh", "sr", CHINESE, `${SERBIAN} ${SERBIAN} ${SERBIAN}`],
+  ])("is out of bounds, %s to %s: %s as %s", (from, to, source, translation) => {
+    expect(isOfUsualLength(from, to, source, translation)).toBe(false);
   });
 });
 

@@ -178,6 +178,7 @@ export const WHOLENESS_FIXTURES: readonly CheckFixture[] = [
       ["Дом", '{"id": 3, "text": "Кућа'],
       ["Дом", "Translate into Serbian Cyrillic, ekavian. Кућа"],
       ["Дом", "Кућа<|im_end|>"],
+      ["Дом", "=====BEGIN TEXT=====\nКућа"],
     ],
     passes: [
       ["Дом", "Кућа"],

@@ -87,6 +87,14 @@ describe("an answer in lines", () => {
     );
   });
 
+  it("tells of numbers in brackets that nobody asked for", () => {
+    const answer = "[1] да\n[7] не\n1812. године";
+    expect(read(LINES_PROTOCOL, segmentsOf("x", "y"), answer, [4])).toEqual([
+      { number: 1, text: "да" },
+      { number: 7, text: "не 1812. године" },
+    ]);
+  });
+
   it("joins a line without a number to the one before, and leaves fences out", () => {
     const answer = "```\n[1] прва\nи још\n2. друга\n```";
     expect(read(LINES_PROTOCOL, segmentsOf("x", "y"), answer, [5])).toEqual([

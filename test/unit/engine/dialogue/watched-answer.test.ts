@@ -1,40 +1,50 @@
 import { expect, it } from "vitest";
 
-import { sleep } from "../../../../src/base/abort.ts";
 import { watchedAnswer } from "../../../../src/engine/dialogue/watched-answer.ts";
 import type { ChatEvent } from "../../../../src/engine/models/chat-model.ts";
 
-const LIMITS = { firstMs: 100, idleMs: 100, maxChars: 100 };
 const NO_LOOPS = { push: () => false };
-const END: ChatEvent = {
-  type: "end",
-  finish: "stop",
-  usage: { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 },
-};
 
-/** The types of what comes through of events, each after so many milliseconds. */
-async function watched(...events: readonly (readonly [ms: number, event: ChatEvent])[]) {
-  const { signal } = new AbortController();
-  async function* open(ending: AbortSignal): AsyncGenerator<ChatEvent> {
-    for (const [ms, event] of events) {
-      await sleep(ms, ending);
-      yield event;
+/** Lets an answer in pieces through a watch for 10 characters; tells whether the call was ended. */
+async function watched(pieces: readonly string[], loops = NO_LOOPS) {
+  const call = { ended: false };
+  async function* answer(): AsyncGenerator<ChatEvent> {
+    try {
+      for (const text of pieces) {
+        await Promise.resolve();
+        yield { type: "text", text };
+      }
+    } finally {
+      call.ended = true;
     }
   }
-  const types: string[] = [];
-  for await (const { type } of watchedAnswer(open, LIMITS, NO_LOOPS, signal)) types.push(type);
-  return types;
+  const heard: string[] = [];
+  let error: unknown;
+  try {
+    for await (const event of watchedAnswer(answer(), 10, loops)) {
+      if (event.type === "text") heard.push(event.text);
+    }
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { heard, error, call };
 }
 
-it("a call that waits for its turn is not taken for dead", async () => {
-  expect(await watched([0, { type: "waiting" }], [300, { type: "sent" }], [10, END])).toEqual([
-    "waiting",
-    "sent",
-    "end",
-  ]);
+it("an answer comes through as it is", async () => {
+  const { heard, error } = await watched(["један ", "два"]);
+  expect(error).toBeUndefined();
+  expect(heard).toEqual(["један ", "два"]);
 });
 
-it("a call that was sent and is not answered is given up", async () => {
-  const silence = watched([0, { type: "waiting" }], [0, { type: "sent" }], [5000, END]);
-  await expect(silence).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+it("an answer without end is given up where it is too long", async () => {
+  const { heard, error, call } = await watched(["један ", "два ", "три", "четири"]);
+  expect(error).toMatchObject({ code: "ENGINE_FAILED" });
+  expect(heard).toEqual(["један ", "два "]);
+  expect(call.ended).toBe(true);
+});
+
+it("an answer that runs in circles is given up", async () => {
+  const { error, call } = await watched(["да ", "да "], { push: () => true });
+  expect(error).toMatchObject({ code: "ENGINE_FAILED", message: "the model repeats itself" });
+  expect(call.ended).toBe(true);
 });

@@ -1,6 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
+import { yieldToEventLoop } from "../../../../src/base/abort.ts";
 import { FbtrError, type ErrorCode } from "../../../../src/base/errors.ts";
+import { IMPATIENT } from "../../../../src/engine/limits/endpoint-health.ts";
 import {
   DEFAULT_LIMITS,
   LimitedModel,
@@ -48,10 +50,11 @@ function limited(models: readonly ChatModel[], limits: Partial<EndpointLimits> =
   const services = {
     clock,
     random: () => 0.5,
-    sleep: (wait: number) => {
+    sleep: async (wait: number) => {
       ms += wait;
       waits.push(wait);
-      return Promise.resolve();
+      // Calls of others go on meanwhile.
+      await yieldToEventLoop();
     },
   };
   return {
@@ -61,9 +64,9 @@ function limited(models: readonly ChatModel[], limits: Partial<EndpointLimits> =
   };
 }
 
-async function textOf(model: ChatModel): Promise<string> {
+async function textOf(model: ChatModel, prompt = ""): Promise<string> {
   let text = "";
-  for await (const event of model.stream(REQUEST, signal))
+  for await (const event of model.stream({ ...REQUEST, prompt }, signal))
     if (event.type === "text") text += event.text;
   return text;
 }
@@ -77,6 +80,14 @@ it("a busy endpoint is asked again after the time that it names, however often",
   expect(await textOf(model)).toBe("да");
   expect(busy.calls).toBe(10);
   expect(waits).toEqual(Array.from({ length: 9 }, () => 700));
+});
+
+it("an endpoint that is busy and says at once is asked at once only one time", async () => {
+  const busy = scripted(["ENGINE_BUSY"], 0);
+  const { model, waits } = limited([busy]);
+  await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_BUSY" });
+  expect(waits.filter((wait) => wait < 500)).toEqual([]);
+  expect(busy.calls).toBeLessThan(100);
 });
 
 it("an endpoint that is busy for too long is given up", async () => {
@@ -112,17 +123,94 @@ it("a failure is repeated with pauses, a request that is wrong is not", async ()
   expect([shaky.calls, wrong.calls]).toEqual([3, 1]);
 });
 
-it("an endpoint that is down is waited for, probed once a minute, and given up in the end", async () => {
-  const down = scripted(["ENGINE_UNREACHABLE"]);
-  const { model, waits } = limited([down]);
-  await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
-  expect(down.calls).toBeLessThan(30);
-  expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(10 * 60_000);
+describe("an endpoint that is down", () => {
+  it("is given up after half a minute if it has never answered", async () => {
+    const down = scripted(["ENGINE_UNREACHABLE"]);
+    const { model, clock } = limited([down]);
+    await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    expect(down.calls).toBeGreaterThan(3);
+    expect(clock.elapsed()).toBeGreaterThan(10_000);
+    expect(clock.elapsed()).toBeLessThan(30_000);
+  });
+
+  it("is waited for some minutes if it has answered before, and seldom asked", async () => {
+    const down = scripted(["answer", "ENGINE_UNREACHABLE"]);
+    const { model, clock } = limited([down]);
+    await textOf(model);
+    await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    expect(clock.elapsed()).toBeGreaterThan(2 * 60_000);
+    expect(clock.elapsed()).toBeLessThanOrEqual(5 * 60_000);
+    expect(down.calls).toBeLessThan(30);
+  });
+
+  it("is taken up again when it is back", async () => {
+    const away = Array.from({ length: 12 }, () => "ENGINE_UNREACHABLE" as const);
+    const { model } = limited([scripted(["answer", ...away, "answer"])]);
+    await textOf(model);
+    expect(await textOf(model)).toBe("да");
+  });
+
+  it("is left at once for another engine", async () => {
+    const { model, clock } = limited([scripted(["ENGINE_UNREACHABLE"])], { patience: IMPATIENT });
+    await expect(textOf(model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    expect(clock.elapsed()).toBeLessThan(5000);
+  });
+
+  it("holds up all calls together no longer than one", async () => {
+    const down = scripted(["answer", "ENGINE_UNREACHABLE"]);
+    const { model, clock } = limited([down]);
+    await textOf(model);
+    const ends = await Promise.allSettled(Array.from({ length: 8 }, () => textOf(model)));
+    expect(ends.every(({ status }) => status === "rejected")).toBe(true);
+    expect(clock.elapsed()).toBeLessThanOrEqual(5 * 60_000);
+  });
 });
 
-it("nothing is repeated once a part of the answer was handed on", async () => {
+it("a call that fails where the endpoint answers others has failed itself", async () => {
+  const asked: string[] = [];
+  const picky: ChatModel = {
+    ...scripted([]),
+    async *stream({ prompt }): AsyncGenerator<ChatEvent> {
+      await Promise.resolve();
+      asked.push(prompt);
+      if (prompt === "") throw new FbtrError("ENGINE_UNREACHABLE", "p m: no (HTTP 500)");
+      yield { type: "end", finish: "stop", usage: USAGE };
+    },
+  };
+  const { model, clock } = limited([picky]);
+  await expect(textOf(model)).rejects.toMatchObject({
+    code: "ENGINE_FAILED",
+    message: "p m: no (HTTP 500)",
+  });
+  expect(asked.filter((prompt) => prompt !== "")).toHaveLength(1);
+  expect(clock.elapsed()).toBeLessThan(30_000);
+});
+
+it("a call that is too large for a limit is not sent for ever while others are answered", async () => {
+  const tooLarge: ChatModel = {
+    ...scripted([]),
+    async *stream({ prompt }): AsyncGenerator<ChatEvent> {
+      await Promise.resolve();
+      if (prompt === "")
+        throw new FbtrError("ENGINE_BUSY", "too many tokens", { retryAfterMs: 9e4 });
+      yield { type: "end", finish: "stop", usage: USAGE };
+    },
+  };
+  const { model } = limited([tooLarge, tooLarge]);
+  const call = { hasEnded: false };
+  const large = textOf(model).finally(() => {
+    call.hasEnded = true;
+  });
+  const others = (async () => {
+    while (!call.hasEnded) await textOf(model, "x");
+  })();
+  await expect(large).rejects.toMatchObject({ code: "ENGINE_FAILED", message: "too many tokens" });
+  await others;
+});
+
+it("nothing is repeated once a part of the answer was handed on: the call has failed", async () => {
   const cut = scripted(["cut", "answer"]);
-  await expect(textOf(limited([cut]).model)).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+  await expect(textOf(limited([cut]).model)).rejects.toMatchObject({ code: "ENGINE_FAILED" });
   expect(cut.calls).toBe(1);
 });
 
@@ -150,13 +238,6 @@ it("tokens are counted by the bill, and by an estimate while there is none", asy
   expect(clock.now()).toBe(0);
   await textOf(model);
   expect(clock.now()).toBeGreaterThan(0);
-});
-
-it("a call says when it waits and when it goes out", async () => {
-  const types: string[] = [];
-  const { model } = limited([scripted(["ENGINE_BUSY", "answer"], 100)]);
-  for await (const { type } of model.stream(REQUEST, signal)) types.push(type);
-  expect(types).toEqual(["waiting", "sent", "waiting", "sent", "text", "end"]);
 });
 
 it("a storm of refusals ends with everybody answered and few calls too many", async () => {
@@ -187,10 +268,7 @@ it("the place of a complete answer is free before anybody has read it", async ()
   const twice = scripted(["answer"]);
   const { model } = limited([twice], { concurrency: { initial: 1, max: 1 } });
   const unread = model.stream(REQUEST, signal)[Symbol.asyncIterator]();
-  expect([await unread.next(), await unread.next()].map(({ value }) => value)).toEqual([
-    { type: "waiting" },
-    { type: "sent" },
-  ]);
-  expect(await textOf(model)).toBe("да");
   expect((await unread.next()).value).toEqual({ type: "text", text: "да" });
+  expect(await textOf(model)).toBe("да");
+  expect((await unread.next()).value).toMatchObject({ type: "end" });
 });

@@ -90,7 +90,7 @@ describe("a token bucket", () => {
 });
 
 describe("a circuit breaker", () => {
-  const limits = { failures: 2, openMs: 1000, probes: 2 };
+  const limits = { failures: 2, openMs: 1000, maxOpenMs: 3000, probes: 2 };
 
   it("opens after failures in a row, lets one probe through, and closes after enough of them", () => {
     const clock = handClock();
@@ -118,6 +118,25 @@ describe("a circuit breaker", () => {
     expect(breaker.tryEnter()).toBe(true);
     breaker.failed();
     expect(breaker.tryEnter()).toBe(false);
+  });
+
+  it("stays open longer after each probe that fails, up to a bound, and forgets it when closed", () => {
+    const clock = handClock();
+    const breaker = new CircuitBreaker(limits, clock);
+    breaker.failed();
+    const openFor: number[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      breaker.failed();
+      openFor.push(breaker.opensInMs());
+      clock.pass(breaker.opensInMs());
+      breaker.tryEnter();
+    }
+    expect(openFor).toEqual([1000, 2000, 3000, 3000]);
+    breaker.close();
+    expect(breaker.state).toBe("closed");
+    breaker.failed();
+    breaker.failed();
+    expect(breaker.opensInMs()).toBe(1000);
   });
 
   it("takes a probe that told nothing for none", () => {

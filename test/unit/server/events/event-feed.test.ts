@@ -26,7 +26,16 @@ function feedIn(folder: string) {
       return { events, leave: () => leaving.abort() };
     },
     published: () => number,
-    [Symbol.dispose]: () => log[Symbol.dispose](),
+    logged: () => log.after("", 10_000).map(numberOf),
+    end: (session = "s") => {
+      number += 1;
+      const data = { job_id: "j", status: "done", book_title: "" };
+      bus.emit("status_update", session, String(number), data);
+    },
+    [Symbol.dispose]: () => {
+      feed[Symbol.dispose]();
+      log[Symbol.dispose]();
+    },
   };
 }
 
@@ -112,4 +121,44 @@ it("without a place a reader gets what comes from now on", async () => {
   const next = take(events, 1);
   feed.publish();
   expect(await next).toEqual([2]);
+});
+
+it("a reader that names a place which is yet to come gets what comes from now on", async () => {
+  await using dir = await tempDir();
+  using feed = feedIn(dir.path);
+  feed.publish();
+  const { events } = feed.read({ since: "zzzzzzzz-99999999" });
+  const next = take(events, 1);
+  feed.publish();
+  expect(await next).toEqual([2]);
+});
+
+it("what a reader hears is in the log", async () => {
+  await using dir = await tempDir();
+  using feed = feedIn(dir.path);
+  const { events } = feed.read();
+  for (const number of [1, 2, 3]) {
+    const next = take(events, 1);
+    feed.publish();
+    expect(await next).toEqual([number]);
+    expect(feed.logged()).toContain(number);
+  }
+});
+
+it("what ends something is in the log at once, with all that came before it", async () => {
+  await using dir = await tempDir();
+  using feed = feedIn(dir.path);
+  feed.publish();
+  feed.end();
+  expect(feed.logged()).toEqual([1, 2]);
+});
+
+it("what was told last is in the log when the feed has ended", async () => {
+  await using dir = await tempDir();
+  {
+    using feed = feedIn(dir.path);
+    feed.publish();
+  }
+  using feed = feedIn(dir.path);
+  expect(feed.logged()).toEqual([1]);
 });

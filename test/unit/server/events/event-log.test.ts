@@ -23,7 +23,8 @@ it("ids ascend over restarts, also when the clock goes back, or does not move", 
   for (const now of [2_000_000, 1_000_000, 1_000_000, 3_000_000]) {
     using log = new EventLog(dir.path);
     const bus = new EventBus(clockAt(now), log.lastId);
-    for (let count = 0; count < 12; count += 1) ids.push(log.append(newEvent(bus)).id);
+    const sent = Array.from({ length: 12 }, () => newEvent(bus));
+    ids.push(...log.append(sent).map(({ id }) => id));
   }
   expect(ids).toEqual(ids.toSorted());
   expect(new Set(ids).size).toBe(48);
@@ -37,7 +38,7 @@ it("gives what comes after an id, in order, at most as many as are wanted", asyn
   using log = new EventLog(dir.path);
   const bus = new EventBus(clockAt(1));
   const sent = Array.from({ length: 5 }, () => newEvent(bus));
-  for (const event of sent) log.append(event);
+  log.append(sent);
   const [, second] = sent;
   const found = log.after(second?.id ?? "", 2);
   expect(found.map(({ json }) => JSON.parse(json) as FbtrEvent)).toEqual(sent.slice(2, 4));
@@ -48,7 +49,7 @@ it("gives a session its own events and those of the system", async () => {
   await using dir = await tempDir();
   using log = new EventLog(dir.path);
   const bus = new EventBus(clockAt(1));
-  for (const session of ["a", "b", "system", "a"]) log.append(newEvent(bus, session));
+  log.append(["a", "b", "system", "a"].map((session) => newEvent(bus, session)));
   expect(log.after("", ALL, "a").map(({ session }) => session)).toEqual(["a", "system", "a"]);
   expect(log.after("", ALL)).toHaveLength(4);
 });
@@ -57,9 +58,20 @@ it("forgets the oldest events when there are far more than are kept", async () =
   await using dir = await tempDir();
   using log = new EventLog(dir.path, 100);
   const bus = new EventBus(clockAt(1));
-  const sent = Array.from({ length: 2500 }, () => log.append(newEvent(bus)).id);
+  const sent = Array.from({ length: 2500 }, () => newEvent(bus));
+  for (const event of sent) log.append([event]);
   const kept = log.after("", ALL).map(({ id }) => id);
   expect(kept.length).toBeGreaterThanOrEqual(100);
   expect(kept.length).toBeLessThan(1200);
-  expect(kept).toEqual(sent.slice(-kept.length));
+  expect(kept).toEqual(sent.slice(-kept.length).map(({ id }) => id));
+});
+
+it("logs all of the events that are given together, or none", async () => {
+  await using dir = await tempDir();
+  using log = new EventLog(dir.path);
+  const bus = new EventBus(clockAt(1));
+  const [first, second] = [newEvent(bus), newEvent(bus)];
+  log.append([second]);
+  expect(() => log.append([first, second])).toThrow("UNIQUE");
+  expect(log.after("", ALL).map(({ id }) => id)).toEqual([second.id]);
 });

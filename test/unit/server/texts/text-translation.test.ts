@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { SegmentResult, Translator } from "../../../../src/engine/translator.ts";
+import { faultFinderOf } from "../../../../src/engine/checking.ts";
 import { translateTexts } from "../../../../src/server/texts/text-translation.ts";
 
 type Answer = (text: string, attempt: number) => string | undefined;
@@ -28,7 +29,7 @@ function translatorOf(answer: Answer, isPersistent = false) {
 }
 
 const OPTIONS = {
-  target: "sr",
+  faultOf: faultFinderOf({ from: "ru", to: "sr" }),
   limits: { maxChars: 1000, maxSegments: 2 },
   maxAttempts: 3,
   signal: new AbortController().signal,
