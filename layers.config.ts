@@ -51,6 +51,8 @@ export const PACKAGE_HOMES: Record<string, readonly Layer[]> = {
   "@hono/zod-openapi": ["server"],
   ws: ["server", "client"],
   "rate-limiter-flexible": ["server"],
+  "@currentspace/http3": ["transport"],
+  "ipaddr.js": ["worker"],
   "@peculiar/x509": ["transport"],
   "reflect-metadata": ["transport"],
   ssh2: ["worker"],
