@@ -81,9 +81,8 @@ export class PairedWorkers {
 
   /** Changes what is known of a worker, if it is still there. */
   update(id: string, change: Partial<PairedWorker>): void {
-    const workers = this.all();
-    if (!workers.some((worker) => worker.id === id)) return;
-    this.#write(workers.map((worker) => (worker.id === id ? { ...worker, ...change } : worker)));
+    const worker = this.find(id);
+    if (worker) this.put({ ...worker, ...change });
   }
 
   /** Forgets a worker; false if it was not known. */

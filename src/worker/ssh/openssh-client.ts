@@ -6,7 +6,7 @@ import type { Readable } from "node:stream";
 
 import { systemErrorCode } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
-import { abortable } from "./abortable.ts";
+import { abortable } from "../../base/abort.ts";
 import { Deadline } from "./deadline.ts";
 import { checkedHostName, checkedUserName } from "./host-name.ts";
 import { HostTrust } from "./host-trust.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
-import { abortable } from "./abortable.ts";
+import { abortable } from "../../base/abort.ts";
 import { PooledConnection, type PoolSettings } from "./pooled-connection.ts";
 import type { SshClient, SshConnection, SshTarget } from "./ssh-client.ts";
 

@@ -1,7 +1,7 @@
 import { connect as connectSocket } from "node:net";
 import type { Duplex } from "node:stream";
 
-import { abortable } from "./abortable.ts";
+import { abortable } from "../../base/abort.ts";
 import { Deadline } from "./deadline.ts";
 import { checkedHostName, checkedUserName } from "./host-name.ts";
 import { HostTrust } from "./host-trust.ts";

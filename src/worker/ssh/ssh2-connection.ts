@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Client, ClientChannel, ClientErrorExtensions, SFTPWrapper } from "ssh2";
 
 import type { FbtrError } from "../../base/errors.ts";
-import { abortable } from "./abortable.ts";
+import { abortable } from "../../base/abort.ts";
 import { feedCommand } from "./command-input.ts";
 import { CommandOutput } from "./command-output.ts";
 import {

@@ -7,7 +7,7 @@ import ssh2, {
   type ServerHostKeyAlgorithm,
 } from "ssh2";
 
-import { abortable } from "./abortable.ts";
+import { abortable } from "../../base/abort.ts";
 import { orderAlgorithms, type KnownHostLine } from "./known-hosts.ts";
 import type { KeepAlive, SshTarget } from "./ssh-client.ts";
 import { authFailed, turnedAway, unreachable, unsupported } from "./ssh-errors.ts";

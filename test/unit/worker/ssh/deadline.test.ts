@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { sleep } from "../../../../src/base/abort.ts";
-import { abortable } from "../../../../src/worker/ssh/abortable.ts";
+import { abortable } from "../../../../src/base/abort.ts";
 import { Deadline } from "../../../../src/worker/ssh/deadline.ts";
 
 describe("a deadline", () => {
