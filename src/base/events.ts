@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { WorkerEventMap } from "./worker-events.ts";
 
 /** Counters of a running book, as existing clients of the API know them. */
 export interface ProgressData {
@@ -29,7 +30,7 @@ export interface ProgressData {
 }
 
 /** Every event: its name on the wire and what its `data` holds. */
-export interface EventMap {
+export interface EventMap extends WorkerEventMap {
   translation_started: {
     readonly input: string;
     readonly outputs: readonly string[];
