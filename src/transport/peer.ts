@@ -80,7 +80,7 @@ export interface PeerWatch {
   readonly patienceMs: number;
 }
 
-export const DEFAULT_PEER_WATCH: PeerWatch = { intervalMs: 1000, patienceMs: 2000 };
+export const DEFAULT_PEER_WATCH: PeerWatch = { intervalMs: 1000, patienceMs: 3000 };
 
 /** Milliseconds for one attempt to connect. */
 export const CONNECT_TIMEOUT_MS = 2000;

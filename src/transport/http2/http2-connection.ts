@@ -26,6 +26,8 @@ export class Http2Connection implements PeerConnection {
   readonly #session: ClientHttp2Session;
   readonly #authority: string;
   readonly #ping: NodeJS.Timeout;
+  /** Runs while the other side has not answered a PING. */
+  #patience: NodeJS.Timeout | undefined;
   #isClosing = false;
   #lost: FbtrError | undefined;
   #active = 0;
@@ -47,6 +49,7 @@ export class Http2Connection implements PeerConnection {
     });
     session.once("close", () => {
       clearInterval(this.#ping);
+      clearTimeout(this.#patience);
       this.#lost ??= this.#isClosing ? undefined : lost("the other side closed the connection");
       resolve(this.#lost);
     });
@@ -156,14 +159,16 @@ export class Http2Connection implements PeerConnection {
 
   /** While something is asked, a machine that is gone must be noticed long before TCP does. */
   #askWhetherAlive(patienceMs: number): void {
-    if (this.#active === 0 || !this.isOpen) return;
-    const timer = setTimeout(() => {
+    if (this.#active === 0 || !this.isOpen || this.#patience !== undefined) return;
+    this.#patience = setTimeout(() => {
       this.#lost ??= lost(`the machine has been silent for ${patienceMs / 1000} s`);
       this.#session.destroy();
     }, patienceMs);
-    const isAsked = this.#session.ping(() => clearTimeout(timer));
-    if (!isAsked) clearTimeout(timer);
-    this.#session.once("close", () => clearTimeout(timer));
+    const answered = () => {
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+    };
+    if (!this.#session.ping(answered)) answered();
   }
 }
 
