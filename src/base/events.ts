@@ -114,6 +114,16 @@ export class EventBus {
     message: string,
     data: EventMap[Type],
   ): void {
+    this.#tell(type, session, message, data);
+  }
+
+  /** Tells an event of another bus, with `more` about where it comes from. Never throws. */
+  relay(event: FbtrEvent, more: Readonly<Record<string, string>>): void {
+    const { type, session_id: session, message, data } = event;
+    this.#tell(type, session, message, { ...data, ...more });
+  }
+
+  #tell(type: EventType, session: string, message: string, data: object): void {
     this.#sequence += 1;
     const event = {
       id: `${this.#epoch}-${String(this.#sequence).padStart(8, "0")}`,

@@ -52,6 +52,8 @@ export interface LocalEngine {
 }
 
 export interface RemoteEngines {
+  /** Changes when other engines can be used than before. */
+  readonly composition: string;
   /**
    * An engine on other machines; undefined if they have none that is wanted and as good as the local
    * one, which is undefined if the user has named an engine that this machine does not have.

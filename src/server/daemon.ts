@@ -11,6 +11,7 @@ import type { EngineParts } from "../engine/registry.ts";
 import { translateBook } from "../job/pipeline.ts";
 import { openStateFile } from "../job/state-file.ts";
 import { loadIdentity } from "../transport/identity.ts";
+import { openFleet, type OpenFleet } from "../worker/fleet/open-fleet.ts";
 import { PairedRoots } from "../worker/paired-roots.ts";
 import { AuditLog } from "./access/audit-log.ts";
 import { TokenStore } from "./access/token-store.ts";
@@ -33,6 +34,7 @@ import { lockState } from "./life/state-lock.ts";
 import { LiveSettings, type LoadSettings } from "./live-settings.ts";
 import type { DaemonControl, Services } from "./services.ts";
 import { openPeerDoor, type PeerDoor } from "./peers/peer-door.ts";
+import type { DaemonSettings } from "./settings.ts";
 import { EnginePool } from "./texts/engine-pool.ts";
 import { TextSessions } from "./texts/text-sessions.ts";
 
@@ -48,6 +50,8 @@ export interface DaemonParts {
   readonly loadDraftEngine: () => Promise<DraftEngine>;
   readonly loadSettings: LoadSettings;
   readonly surroundings: ProviderSurroundings;
+  /** Where an ssh-agent is, and the like. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly money: Money;
   /** Aborted: finish what is begun, save, end. */
   readonly drain: AbortSignal;
@@ -153,8 +157,11 @@ async function furnish(
   events.subscribe((event) => feed.publish(event));
   const sockets = new EventSockets(feed);
   const { loadDraftEngine, money, surroundings } = parts;
+  const workers = house.use(await openWorkers(parts, settings, events));
   const engineParts = (): EngineParts => {
-    return { loadDraftEngine, money, surroundings, clock, providers: settings().providers };
+    const { providers, config } = settings();
+    const remote = config.distributed.enabled ? workers.engines : undefined;
+    return { loadDraftEngine, money, surroundings, clock, providers, remote };
   };
   const claims = new Set<string>();
   const translate: TranslateBook = (request, signals) => {
@@ -167,11 +174,13 @@ async function furnish(
   const capacity = BOOKS_AT_ONCE;
   const books = new BookQueue({ store, files, events, clock, translate, capacity, onFault });
   const texts = new TextSessions({ pool, events, clock, engineParts, settings });
-  const batches = new BatchDesk({ pool, engineParts, events });
+  // Who is asked as a worker does not ask others: two machines could ask each other.
+  const ownParts = () => ({ ...engineParts(), remote: undefined });
+  const batches = new BatchDesk({ pool, engineParts: ownParts, events });
   const identity = await loadIdentity(stateFolder, clock);
   const audit = new AuditLog(stateFolder, clock);
   const control = controlOf(live, audit, asked);
-  const work = { books, files, texts, batches, pool, events, feed, sockets, identity };
+  const work = { books, files, texts, batches, pool, events, feed, sockets, identity, workers };
   return {
     ...work,
     version,
@@ -184,6 +193,19 @@ async function furnish(
     audit,
     control,
   };
+}
+
+/** The workers of the configuration; where it wants them, they are found at once. */
+async function openWorkers(
+  { stateFolder, clock, environment, onFault, stop }: DaemonParts,
+  settings: () => DaemonSettings,
+  events: EventBus,
+): Promise<OpenFleet> {
+  const distributed = () => settings().config.distributed;
+  const around = { stateFolder, distributed, events, clock, environment, prompts: {} };
+  const workers = await openFleet(around);
+  if (distributed().enabled) workers.prepare(stop).catch(onFault);
+  return workers;
 }
 
 /** Whatever changes the daemon itself is on record. */

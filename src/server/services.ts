@@ -3,6 +3,7 @@ import type { EventBus } from "../base/events.ts";
 import type { ConfigChanges } from "../config/changed-file.ts";
 import type { EngineParts } from "../engine/registry.ts";
 import type { Identity } from "../transport/identity.ts";
+import type { OpenFleet } from "../worker/fleet/open-fleet.ts";
 import type { AuditLog } from "./access/audit-log.ts";
 import type { BatchDesk } from "./batches/batch-desk.ts";
 import type { BookFiles } from "./books/book-files.ts";
@@ -33,6 +34,8 @@ export interface Services {
   readonly batches: BatchDesk;
   /** Engines that texts and batches share. */
   readonly pool: EnginePool;
+  /** The workers of this daemon. */
+  readonly workers: OpenFleet;
   /** Who this machine is to those that it is paired with. */
   readonly identity: Identity;
   /** Known to who has launched the daemon, and to nobody else. */

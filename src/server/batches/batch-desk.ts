@@ -18,6 +18,8 @@ export interface BatchDeskParts {
 /** Answers that are kept for a root that asks again, since it has not got the end of them. */
 const KEPT_MS = 60_000;
 const MAX_KEPT = 256;
+/** Sessions of a machine that its events are told of. */
+const MAX_SESSIONS = 10_000;
 
 /**
  * Works on batches of paired machines. The same batch from the same machine is worked on once: who
@@ -26,6 +28,7 @@ const MAX_KEPT = 256;
 export class BatchDesk {
   readonly #parts: BatchDeskParts;
   readonly #batches = new Map<string, RunningBatch>();
+  readonly #sessions = new Map<string, Set<string>>();
   #isDraining = false;
 
   constructor(parts: BatchDeskParts) {
@@ -35,6 +38,11 @@ export class BatchDesk {
   /** Batches that are worked on now. */
   get running(): number {
     return [...this.#batches.values()].filter(({ isOver }) => !isOver).length;
+  }
+
+  /** Whether a session is that of work which the machine has given. */
+  isSessionOf(machine: string, session: string): boolean {
+    return this.#sessions.get(machine)?.has(session) ?? false;
   }
 
   /**
@@ -58,6 +66,7 @@ export class BatchDesk {
     const { pool, engineParts } = this.#parts;
     const { engine, from, to } = request;
     const translator = await pool.get({ engine, from, to }, engineParts());
+    this.#remember(machine, request.session);
     const batch = this.#begin(key, request, translator);
     return (signal) => linesOf(batch, signal);
   }
@@ -90,6 +99,14 @@ export class BatchDesk {
       setTimeout(() => this.#forget(key, running), KEPT_MS).unref();
     });
     return running;
+  }
+
+  #remember(machine: string, session: string | undefined): void {
+    const sessions = this.#sessions.get(machine) ?? new Set();
+    if (session !== undefined) sessions.add(session);
+    const [oldest] = sessions;
+    if (sessions.size > MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);
+    this.#sessions.set(machine, sessions);
   }
 
   #forgetOldest(): void {

@@ -16,6 +16,8 @@ const FleetStatus = z
         enabled: z.boolean(),
         status: z.string(),
         capacity: z.number().int(),
+        transport: z.enum(["h3", "h2", "tunnel"]).optional(),
+        error: z.string().optional(),
       }),
     ),
     active_connections: z.number().int(),
@@ -103,9 +105,11 @@ export function distributedRoutes(services: Services): Api {
       refuseUnlessEnabled(services);
       const { text, context: before, context_hint: hint, session_id } = context.req.valid("json");
       const session = session_id ?? context.req.header("x-session-id");
-      // No worker is paired, so the work is done here.
+      // Without a worker that answers the work is done here.
+      const isShared = services.workers.fleet.instances.length > 0;
+      const engine = isShared ? { engine: "distributed" } : {};
       const answer = await services.texts.translate(
-        { texts: [text], before: before ?? hint, session },
+        { texts: [text], before: before ?? hint, session, ...engine },
         context.req.raw.signal,
       );
       const translated_text = answer.texts[0] ?? "";
@@ -117,19 +121,24 @@ export function distributedRoutes(services: Services): Api {
     .openapi(pairing("delete", "End the pairing with a worker"), () => refuse());
 }
 
-function statusOf({ settings }: Services): z.infer<typeof FleetStatus> {
+function statusOf({ settings, workers: { fleet } }: Services): z.infer<typeof FleetStatus> {
   const { enabled, workers } = settings().config.distributed;
+  const byId = new Map(fleet.statuses.map((known) => [known.id, known]));
   const views = Object.entries(workers).map(([id, worker]) => {
-    const { name = id, enabled: isUsed, max_capacity: capacity = 0 } = worker;
-    return [id, { name, enabled: isUsed, status: "configured", capacity }] as const;
+    const { name = id, enabled: isUsed } = worker;
+    const { state = "configured", report, transport, error } = byId.get(id) ?? {};
+    const capacity = worker.max_capacity ?? report?.capabilities.max_concurrent ?? 0;
+    const more = { ...(transport && { transport }), ...(error !== undefined && { error }) };
+    return [id, { name, enabled: isUsed, status: state, capacity, ...more }] as const;
   });
+  const statuses = fleet.statuses.filter(({ id }) => id in workers);
   return {
     initialized: true,
     enabled,
     workers: Object.fromEntries(views),
-    active_connections: 0,
-    remote_instances: 0,
-    paired_workers: 0,
+    active_connections: statuses.filter(({ transport }) => transport !== undefined).length,
+    remote_instances: fleet.instances.reduce((sum, { slots }) => sum + slots, 0),
+    paired_workers: statuses.filter(({ state }) => state === "paired").length,
   };
 }
 

@@ -31,6 +31,11 @@ export class FleetEngines implements RemoteEngines {
     this.#prepare = prepare;
   }
 
+  get composition(): string {
+    const { instances } = this.#fleet;
+    return JSON.stringify(instances.map(({ id, engine, slots }) => [id, engine.version, slots]));
+  }
+
   /**
    * The best engines that workers have, unless this machine has a better one. Those that are equally
    * good work together; if they are all the same engine, the work is the same as if it had been done

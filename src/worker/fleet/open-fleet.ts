@@ -28,6 +28,8 @@ export interface OpenFleet extends AsyncDisposable {
   readonly fleet: WorkerFleet;
   readonly paired: PairedWorkers;
   readonly engines: FleetEngines;
+  /** Finds the workers, unless that was done; afterwards they are watched. */
+  prepare(signal: AbortSignal): Promise<void>;
 }
 
 const MS = 1000;
@@ -72,6 +74,7 @@ export async function openFleet(surroundings: FleetSurroundings): Promise<OpenFl
     fleet,
     paired,
     engines: new FleetEngines(fleet, events, prepare),
+    prepare,
     [Symbol.asyncDispose]: async () => {
       await fleet[Symbol.asyncDispose]();
       await ssh.close();

@@ -19,6 +19,9 @@ export interface WorkerReport {
 /** Beats come every second: a worker that is silent for so long is gone. */
 const SILENCE_MS = 10_000;
 
+/** The feed of events has an empty line every 15 seconds. */
+const NEWS_SILENCE_MS = 60_000;
+
 /** A worker as one asks it, over its pinned connection. Every method throws FbtrError. */
 export class RemoteWorker implements AsyncDisposable {
   readonly paired: PairedWorker;
@@ -68,7 +71,7 @@ export class RemoteWorker implements AsyncDisposable {
     const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
     const path = `/api/v1/events${query}`;
     const { body } = await this.#link.request({ method: "GET", path, signal });
-    yield* answerLines(body, Number.MAX_SAFE_INTEGER);
+    yield* answerLines(body, NEWS_SILENCE_MS);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,6 +5,7 @@ import type { TransportKind } from "../../transport/peer.ts";
 import type { PairedWorker } from "../paired-workers.ts";
 import { instancesOf, type Instance, type LiveWorker } from "./instances.ts";
 import type { RemoteWorker, WorkerReport } from "./remote-worker.ts";
+import { WorkerNews } from "./worker-news.ts";
 
 /** A worker that is paired stays paired: what changes is whether it answers. */
 export type WorkerState = "paired" | "offline" | "drained";
@@ -50,6 +51,8 @@ export interface FleetLimits {
 
 interface Member {
   readonly worker: RemoteWorker;
+  readonly news: WorkerNews;
+  isFollowed: boolean;
   report: WorkerReport | undefined;
   /** Why it does not answer; undefined: it does, or was not asked yet. */
   error: string | undefined;
@@ -140,10 +143,28 @@ export class WorkerFleet implements AsyncDisposable {
     }
     for (const worker of paired) {
       if (this.#members.has(worker.id)) continue;
-      const member = { worker: this.#parts.open(worker), report: undefined, error: undefined };
-      this.#members.set(worker.id, member);
+      this.#members.set(worker.id, this.#memberOf(worker));
     }
     return [...this.#members.values()];
+  }
+
+  #memberOf(paired: PairedWorker): Member {
+    const worker = this.#parts.open(paired);
+    const news = new WorkerNews(worker, this.#parts.events);
+    return { worker, news, isFollowed: false, report: undefined, error: undefined };
+  }
+
+  /** Hears the worker's events; when that breaks off, the worker is gone. */
+  async #follow(member: Member): Promise<void> {
+    if (member.isFollowed) return;
+    member.isFollowed = true;
+    try {
+      await member.news.follow(this.#end.signal);
+    } catch (error) {
+      if (!this.#end.signal.aborted) this.#wentOffline(member, error);
+    } finally {
+      member.isFollowed = false;
+    }
   }
 
   async #lookAt(member: Member, signal: AbortSignal): Promise<void> {
@@ -163,6 +184,7 @@ export class WorkerFleet implements AsyncDisposable {
     const isNews = member.report === undefined || member.error !== undefined;
     member.report = report;
     member.error = undefined;
+    void this.#follow(member);
     if (!isNews) return;
     const transport = worker.transport ?? "tunnel";
     const message = `Remote worker ${worker.id} is online (${transport})`;
