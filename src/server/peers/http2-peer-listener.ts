@@ -66,7 +66,10 @@ export async function listenHttp2(options: Http2PeerOptions): Promise<PeerListen
     socket.once("close", () => live.delete(socket));
   });
   const arrivals = new WeakMap<Http2Session, PeerArrival>();
-  server.on("session", (session) => arrivals.set(session, arrivalOf(session)));
+  server.on("session", (session) => {
+    const arrival = arrivalOf(session);
+    if (arrival) arrivals.set(session, arrival);
+  });
   const answer = getRequestListener((request, { incoming }) => {
     const { session } = (incoming as Http2ServerRequest).stream;
     const arrival = session && arrivals.get(session);
@@ -104,10 +107,11 @@ function admittedPin(socket: TLSSocket, gate: PeerGate): string | undefined {
   return undefined;
 }
 
-/** Who has come was let in before the session began. */
-function arrivalOf({ socket }: Http2Session): PeerArrival {
-  const certificate = (socket as TLSSocket).getPeerX509Certificate();
-  return { pin: certificate ? pinOf(certificate) : "", address: socket.remoteAddress ?? "" };
+/** Who has come; undefined if it was not let in: Node makes a session of a cut connection, too. */
+function arrivalOf({ socket }: Http2Session): PeerArrival | undefined {
+  const { remoteAddress: address = "" } = socket;
+  const certificate = (socket as Partial<TLSSocket>).getPeerX509Certificate?.();
+  return certificate && { pin: pinOf(certificate), address };
 }
 
 async function listen(server: Http2SecureServer, at: Http2PeerOptions["at"]): Promise<void> {

@@ -44,7 +44,8 @@ export class RemoteWorker implements AsyncDisposable {
   /** @throws FbtrError WORKER_KEY_CHANGED if another machine answers than the one paired with. */
   async report(signal: AbortSignal): Promise<WorkerReport> {
     const answer = await this.#link.request({ method: "GET", path: "/api/v1/worker", signal });
-    const report = JSON.parse(await textOf(answer)) as WorkerReport;
+    if (answer.status !== 200) throw errorOf(jsonOf(await textOf(answer)));
+    const report = jsonOf<WorkerReport>(await textOf(answer));
     if (report.machine === this.paired.machine) return report;
     throw new FbtrError("WORKER_KEY_CHANGED", `${this.id} answers as another machine`, {
       hint: "Pair again with `fbtr workers pair`, if you trust it.",
@@ -89,9 +90,9 @@ export class RemoteWorker implements AsyncDisposable {
         body: JSON.stringify(request),
         signal: AbortSignal.any([signal, end.signal]),
       });
-      if (answer.status !== 200) throw errorOf(JSON.parse(await textOf(answer)) as Refusal);
+      if (answer.status !== 200) throw errorOf(jsonOf(await textOf(answer)));
       for await (const text of answerLines(answer.body, SILENCE_MS)) {
-        const line = JSON.parse(text) as BatchLine;
+        const line = lineOf(text);
         if ("answer" in line) yield line.answer;
         if ("error" in line) throw failureOf(line.error);
         if ("done" in line) return;
@@ -108,6 +109,33 @@ interface Refusal {
   readonly error?: string;
   readonly code?: string;
   readonly hint?: string;
+}
+
+/** A machine that sends anything else is not to be worked with. */
+function jsonOf<T extends object>(text: string): T {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value as T;
+  } catch {
+    // What it is instead says nothing to anybody.
+  }
+  throw new FbtrError("WORKER_LOST", "the worker sends what is no answer");
+}
+
+/** Workers are trusted with the text of books, not with the shape of their answers. */
+function lineOf(text: string): BatchLine {
+  const line = jsonOf<BatchLine>(text);
+  if (!("answer" in line)) return line;
+  const { index, text: translation, unknownWords, words } = line.answer;
+  const isWhole =
+    Number.isSafeInteger(index) &&
+    typeof translation === "string" &&
+    Array.isArray(unknownWords) &&
+    unknownWords.every((word) => typeof word === "string") &&
+    Number.isSafeInteger(words?.total) &&
+    Number.isSafeInteger(words.known);
+  if (isWhole) return line;
+  throw new FbtrError("WORKER_LOST", "the worker sends what is no translation");
 }
 
 function errorOf({ error = "the worker refuses", code = "", hint }: Refusal): FbtrError {
