@@ -45,7 +45,7 @@ export class RemoteWorker implements AsyncDisposable {
   async report(signal: AbortSignal): Promise<WorkerReport> {
     const answer = await this.#link.request({ method: "GET", path: "/api/v1/worker", signal });
     if (answer.status !== 200) throw errorOf(jsonOf(await textOf(answer)));
-    const report = jsonOf<WorkerReport>(await textOf(answer));
+    const report = jsonOf(await textOf(answer)) as WorkerReport;
     if (report.machine === this.paired.machine) return report;
     throw new FbtrError("WORKER_KEY_CHANGED", `${this.id} answers as another machine`, {
       hint: "Pair again with `fbtr workers pair`, if you trust it.",
@@ -112,10 +112,10 @@ interface Refusal {
 }
 
 /** A machine that sends anything else is not to be worked with. */
-function jsonOf<T extends object>(text: string): T {
+function jsonOf(text: string): object {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null) return value as T;
+    if (typeof value === "object" && value !== null) return value;
   } catch {
     // What it is instead says nothing to anybody.
   }
@@ -124,7 +124,7 @@ function jsonOf<T extends object>(text: string): T {
 
 /** Workers are trusted with the text of books, not with the shape of their answers. */
 function lineOf(text: string): BatchLine {
-  const line = jsonOf<BatchLine>(text);
+  const line = jsonOf(text) as BatchLine;
   if (!("answer" in line)) return line;
   const { index, text: translation, unknownWords, words } = line.answer;
   const isWhole =
