@@ -82,7 +82,7 @@ function silence(signal: AbortSignal): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start: (controller) => {
       controller.enqueue(new TextEncoder().encode("\n"));
-      signal.addEventListener("abort", () => controller.error(signal.reason));
+      signal.addEventListener("abort", () => controller.close());
     },
   });
 }
