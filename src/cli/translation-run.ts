@@ -89,7 +89,7 @@ export async function translateBooks(
     );
     const services = await jobServicesOf(surroundings, request, interruption, version);
     services.events.subscribe((event) => printer.print(event));
-    await using workers = await workersOf(request, services, surroundings);
+    await using workers = await workersOf(request, services, surroundings, version);
     const all = { ...services, remote: workers?.engines };
     await using work = await workOf(request, all, surroundings, printer);
     const run = { request, terminal, services, work, printer, interruption, temporaryFolder };
@@ -105,13 +105,13 @@ export async function translateBooks(
 /** The workers that take part; undefined where this machine does all of it, or a daemon. */
 async function workersOf(
   { daemon, distributed }: RunRequest,
-  { stateFolder, events, clock }: JobServices,
-  { environment }: Surroundings,
+  { events }: JobServices,
+  surroundings: Surroundings,
+  version: string,
 ): Promise<OpenFleet | undefined> {
   if (daemon !== undefined || !distributed.enabled) return undefined;
-  const { openFleet } = await import("../worker/fleet/open-fleet.ts");
-  const own = { stateFolder, events, clock, environment, prompts: {} };
-  return openFleet({ ...own, distributed: () => distributed });
+  const { openWorkers } = await import("./open-workers.ts");
+  return openWorkers(distributed, events, surroundings, version);
 }
 
 async function workOf(

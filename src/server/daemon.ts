@@ -157,7 +157,8 @@ async function furnish(
   events.subscribe((event) => feed.publish(event));
   const sockets = new EventSockets(feed);
   const { loadDraftEngine, money, surroundings } = parts;
-  const workers = house.use(await openWorkers(parts, settings, events));
+  const audit = new AuditLog(stateFolder, clock);
+  const workers = house.use(await openWorkers(parts, settings, events, audit));
   const engineParts = (): EngineParts => {
     const { providers, config } = settings();
     const remote = config.distributed.enabled ? workers.engines : undefined;
@@ -178,7 +179,6 @@ async function furnish(
   const ownParts = () => ({ ...engineParts(), remote: undefined });
   const batches = new BatchDesk({ pool, engineParts: ownParts, events });
   const identity = await loadIdentity(stateFolder, clock);
-  const audit = new AuditLog(stateFolder, clock);
   const control = controlOf(live, audit, asked);
   const work = { books, files, texts, batches, pool, events, feed, sockets, identity, workers };
   return {
@@ -197,13 +197,14 @@ async function furnish(
 
 /** The workers of the configuration; where it wants them, they are found at once. */
 async function openWorkers(
-  { stateFolder, clock, environment, onFault, stop }: DaemonParts,
+  { stateFolder, clock, environment, version, onFault, stop }: DaemonParts,
   settings: () => DaemonSettings,
   events: EventBus,
+  audit: AuditLog,
 ): Promise<OpenFleet> {
   const distributed = () => settings().config.distributed;
   const around = { stateFolder, distributed, events, clock, environment, prompts: {} };
-  const workers = await openFleet(around);
+  const workers = await openFleet({ ...around, audit, version });
   if (distributed().enabled) workers.prepare(stop).catch(onFault);
   return workers;
 }

@@ -35,6 +35,10 @@ const workers = new MapOf("id", {
     about:
       "What speaks SSH: ssh2 inside fbtr, the system's openssh, or ssh2 where it can and else openssh.",
   }),
+  command: text({
+    about: "How fbtr is called on the worker, if it is not found there by itself.",
+    sample: "/opt/fbtr/bin/fbtr",
+  }),
   max_capacity: count({ about: "Requests that the worker takes at the same time.", sample: 10 }),
   enabled: truth({ default: true, about: "Whether the worker is used." }),
   tags: list({ default: [], about: "Words to choose workers by." }),

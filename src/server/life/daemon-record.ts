@@ -28,6 +28,9 @@ export interface PeerPlaces {
   }[];
 }
 
+/** Name of the socket for paired machines, in the state folder. */
+export const PEER_SOCKET = "peers.sock";
+
 const recordPath = (stateFolder: string) => join(stateFolder, "daemon.json");
 
 /** Tells where the daemon is. Disposing takes that back; a killed daemon leaves it behind. */

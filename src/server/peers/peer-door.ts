@@ -9,7 +9,7 @@ import { ROOTS_FILE, type PairedRoots } from "../../worker/paired-roots.ts";
 import type { AuditLog } from "../access/audit-log.ts";
 import type { HttpLimits } from "../http/limits.ts";
 import type { Answering } from "../http/listeners.ts";
-import type { PeerPlaces } from "../life/daemon-record.ts";
+import { PEER_SOCKET, type PeerPlaces } from "../life/daemon-record.ts";
 import { listenHttp2 } from "./http2-peer-listener.ts";
 
 export interface PeerDoorParts {
@@ -48,7 +48,7 @@ export async function openPeerDoor(parts: PeerDoorParts): Promise<PeerDoor> {
   };
   const { certificate, key } = identity.current;
   const common = { credentials: { certificate, key }, gate, handler, limits };
-  const socket = join(stateFolder, "peers.sock");
+  const socket = join(stateFolder, PEER_SOCKET);
   await using opening = new AsyncDisposableStack();
   const listeners: PeerListener[] = [];
   const { peer_host: host, peer_port: port } = server;

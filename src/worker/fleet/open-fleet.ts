@@ -2,10 +2,11 @@ import type { Clock } from "../../base/clock.ts";
 import type { EventBus } from "../../base/events.ts";
 import type { Config } from "../../config/fields/all.ts";
 import { loadIdentity } from "../../transport/identity.ts";
+import type { AuditTrail } from "../audit-trail.ts";
 import { PairedWorkers } from "../paired-workers.ts";
-import { createSshPool, sshDefaultsOf } from "../ssh/create-pool.ts";
+import { createSshPool } from "../ssh/create-pool.ts";
 import type { SshPrompts } from "../ssh/ssh-client.ts";
-import { targetOf } from "../ssh/ssh-target.ts";
+import { WorkerDesk } from "../worker-desk.ts";
 import { FleetEngines } from "./fleet-engines.ts";
 import { RemoteWorker } from "./remote-worker.ts";
 import { linkTo } from "./worker-link.ts";
@@ -19,13 +20,15 @@ export interface FleetSurroundings {
   readonly environment: NodeJS.ProcessEnv;
   /** What the user can be asked where a worker is reached through SSH. */
   readonly prompts: SshPrompts;
-  /** Pairs with configured workers that are not paired yet. */
-  readonly pairMissing?: (signal: AbortSignal) => Promise<void>;
+  readonly audit: AuditTrail;
+  /** Version of fbtr here. */
+  readonly version: string;
 }
 
 /** The workers of a run, or of a daemon. Disposing ends the connections to them. */
 export interface OpenFleet extends AsyncDisposable {
   readonly fleet: WorkerFleet;
+  readonly desk: WorkerDesk;
   readonly paired: PairedWorkers;
   readonly engines: FleetEngines;
   /** Finds the workers, unless that was done; afterwards they are watched. */
@@ -40,14 +43,13 @@ export async function openFleet(surroundings: FleetSurroundings): Promise<OpenFl
   const identity = await loadIdentity(stateFolder, clock);
   const paired = new PairedWorkers(stateFolder);
   const ssh = createSshPool(distributed(), { prompts, clock });
+  const { audit, version } = surroundings;
+  const deskParts = { distributed, stateFolder, environment, clock, ssh, paired, audit };
+  const desk = new WorkerDesk({ ...deskParts, events, version });
   const linkParts = {
     identity,
     ssh,
-    targetOf: (id: string) => {
-      const { [id]: settings = { host: id } } = distributed().workers;
-      const defaults = sshDefaultsOf(distributed(), environment);
-      return targetOf({ ...settings, host: settings.host ?? id }, defaults);
-    },
+    targetOf: (id: string) => desk.target(id),
     onConnected: (id: string, transport: "h3" | "h2" | "tunnel") =>
       paired.update(id, { transport }),
   };
@@ -66,12 +68,13 @@ export async function openFleet(surroundings: FleetSurroundings): Promise<OpenFl
     },
   });
   const prepare = once(async (signal: AbortSignal) => {
-    await surroundings.pairMissing?.(signal);
+    if (distributed().enabled) await desk.pairMissing(signal);
     await fleet.look(signal);
     fleet.watch();
   });
   return {
     fleet,
+    desk,
     paired,
     engines: new FleetEngines(fleet, events, prepare),
     prepare,

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { FbtrError, systemErrorCode } from "../../base/errors.ts";
@@ -43,4 +45,23 @@ function parseEntry(text: string): SshConfigEntry {
     entry.set(key, [...(entry.get(key) ?? []), value]);
   }
   return entry;
+}
+
+/**
+ * The hosts that the user's ssh configuration names one by one; patterns are none, and files that
+ * it includes are not looked into.
+ */
+export function configuredHosts(home: string): readonly string[] {
+  let text: string;
+  try {
+    text = readFileSync(join(home, ".ssh", "config"), "utf8");
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+  const named = text.split("\n").flatMap((line) => {
+    const [, hosts = ""] = /^\s*Host[\s=]+(.*)$/i.exec(line) ?? [];
+    return hosts.split(/\s+/).filter((host) => host !== "" && !/[*?!"]/.test(host));
+  });
+  return [...new Set(named)];
 }
