@@ -51,7 +51,7 @@ export class WorkersRun implements AsyncDisposable {
    */
   named(ids: readonly string[]): readonly string[] {
     if (ids.length === 0) return this.workers.desk.configured;
-    for (const id of ids) if (!(id in this.#distributed.workers)) throw unknown(id);
+    for (const id of ids) if (!(id in this.#distributed.workers)) throw unknownWorker(id);
     return ids;
   }
 
@@ -63,7 +63,7 @@ export class WorkersRun implements AsyncDisposable {
     const { desk } = this.workers;
     const look = async (id: string): Promise<Discovery> => {
       const [found] = await desk.discover([id], { start });
-      if (found === undefined) throw unknown(id);
+      if (found === undefined) throw unknownWorker(id);
       return found;
     };
     const found = await watchTasks(this.#terminal, ids, look, ({ state }) => state);
@@ -117,7 +117,7 @@ function needsWord({ state }: Discovery): boolean {
   return state === "host unknown" || state === "login refused";
 }
 
-function unknown(id: string): FbtrError {
+export function unknownWorker(id: string): FbtrError {
   return new FbtrError("WORKER_UNKNOWN", `the configuration has no worker ${id}`, {
     hint: "`fbtr workers list` shows the workers; `fbtr workers add` adds one.",
   });

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from "@commander-js/extra-typings";
 
+import { configOf } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
+
 import type { WorkersParts } from "./workers.ts";
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -85,7 +87,15 @@ function addRemove(workers: Command, { terminal, surroundings }: WorkersParts): 
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (id) => {
       const { changeConfiguration } = await import("../worker-settings.ts");
-      const changes = { [`distributed.workers.${id}`]: null };
+      const { config } = await configOf(surroundings);
+      const { [id]: removed, ...others } = config.distributed.workers;
+      const { unknownWorker } = await import("../workers-run.ts");
+      if (removed === undefined) throw unknownWorker(id);
+      const isLast = Object.keys(others).length === 0;
+      const changes = {
+        [`distributed.workers.${id}`]: null,
+        ...(isLast && { "distributed.enabled": false }),
+      };
       const path = await changeConfiguration(changes, surroundings);
       await terminal.writeOut(`Took ${id} out of ${path}\n`);
     });

@@ -6,10 +6,12 @@ import {
   type ClientHttp2Stream,
   type IncomingHttpHeaders,
 } from "node:http2";
+import type { Readable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 
 import { FbtrError } from "../../base/errors.ts";
 import type { PeerAnswer, PeerConnection, PeerRequest, PeerWatch, TransportKind } from "../peer.ts";
+import { answerBody } from "./answer-body.ts";
 
 /** Large enough that a window of one stream does not slow a far connection (RFC 9113 §6.9). */
 const WINDOW_BYTES = 4 * 1024 * 1024;
@@ -107,13 +109,15 @@ export class Http2Connection implements PeerConnection {
       this.#active -= 1;
       signal.removeEventListener("abort", leave);
     });
-    stream.on("error", () => undefined);
+    const received = answerBody(stream, (cause) => this.#brokenBy(stream, cause));
+    // Whoever reads hears of it; where nobody has begun to, the headers say it.
+    received.on("error", () => undefined);
     if (body !== undefined) stream.end(body);
-    const received = await this.#headersOf(stream, signal);
+    const answer = await this.#headersOf(stream, signal);
     return {
-      status: Number(received[":status"]),
-      headers: plainHeaders(received),
-      body: this.#bodyOf(stream, signal),
+      status: Number(answer[":status"]),
+      headers: plainHeaders(answer),
+      body: this.#read(received, signal),
     };
   }
 
@@ -135,19 +139,12 @@ export class Http2Connection implements PeerConnection {
     }
   }
 
-  async *#bodyOf(stream: ClientHttp2Stream, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    let isWhole = false;
+  async *#read(body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     try {
-      for await (const chunk of stream) yield chunk as Uint8Array;
-      isWhole = !stream.aborted && stream.rstCode === constants.NGHTTP2_NO_ERROR;
-      signal.throwIfAborted();
-      // A stream that was cut ends like one that is complete.
-      if (!isWhole) throw this.#brokenBy(stream);
+      for await (const chunk of body) yield chunk as Uint8Array;
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof FbtrError ? error : this.#brokenBy(stream, error);
-    } finally {
-      if (!isWhole) stream.close(constants.NGHTTP2_CANCEL);
+      throw error;
     }
   }
 
