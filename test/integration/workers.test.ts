@@ -17,7 +17,7 @@ import { configure, jsonLines, machineIn, type Machine } from "../support/worker
 
 const BOOK = fileURLToPath(new URL("../../examples/vechernij-poezd.fb2", import.meta.url));
 
-describe.skipIf(!hasSshd)("workers behind a real SSH server", () => {
+describe.skipIf(!hasSshd)("workers behind a real SSH server", { timeout: 60_000 }, () => {
   const dirs: TempDir[] = [];
   let server: SshServer;
   let a: Machine;
@@ -128,6 +128,20 @@ describe.skipIf(!hasSshd)("workers behind a real SSH server", () => {
       status: "offline",
       error: "the machine does not know us (any more)",
     });
+  });
+
+  it("changes its key: the new one is let in, the old one no longer", async () => {
+    const root = await rootOf({ a });
+    await root.fbtr(["workers", "pair", "a"]);
+    const path = root.dir.file("state/fbtr/identity.json");
+    copyFileSync(path, root.dir.file("old.json"));
+    expect(await root.fbtr(["workers", "rotate"])).toMatchObject({
+      status: 0,
+      out: "The new key is in use\n",
+    });
+    expect((await root.fbtr(["workers", "list"])).out).toMatch(/^a +paired/m);
+    copyFileSync(root.dir.file("old.json"), path);
+    expect((await root.fbtr(["workers", "list"])).out).toMatch(/^a +offline/m);
   });
 
   it("gives no work to a drained worker", async () => {
