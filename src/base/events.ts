@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { WorkerEventMap } from "./worker-events.ts";
 
 /** Counters of a running book, as existing clients of the API know them. */
 export interface ProgressData {
@@ -29,7 +30,7 @@ export interface ProgressData {
 }
 
 /** Every event: its name on the wire and what its `data` holds. */
-export interface EventMap {
+export interface EventMap extends WorkerEventMap {
   translation_started: {
     readonly input: string;
     readonly outputs: readonly string[];
@@ -113,6 +114,16 @@ export class EventBus {
     message: string,
     data: EventMap[Type],
   ): void {
+    this.#tell(type, session, message, data);
+  }
+
+  /** Tells an event of another bus, with `more` about where it comes from. Never throws. */
+  relay(event: FbtrEvent, more: Readonly<Record<string, string>>): void {
+    const { type, session_id: session, message, data } = event;
+    this.#tell(type, session, message, { ...data, ...more });
+  }
+
+  #tell(type: EventType, session: string, message: string, data: object): void {
     this.#sequence += 1;
     const event = {
       id: `${this.#epoch}-${String(this.#sequence).padStart(8, "0")}`,

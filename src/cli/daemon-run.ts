@@ -44,6 +44,7 @@ export async function runInForeground(
       version,
       // Not at once: the launcher may not have written it yet.
       secret: isLaunched ? (await text(process.stdin)).trim() : undefined,
+      environment,
       loadDraftEngine,
       loadSettings: (path) => daemonSettings(surroundings, path),
       surroundings: await providerSurroundingsOf(surroundings),

@@ -35,6 +35,8 @@ const MEANINGS: Readonly<Record<ExitStatus, string>> = {
   20: "no worker can be used",
   21: "the daemon refuses the caller, or does not know the token",
   22: "the daemon has had too many requests",
+  23: "a machine cannot be reached over SSH, or cannot be trusted",
+  24: "a worker cannot be used",
   70: "a bug in fbtr",
   130: "interrupted with Ctrl-C; what was done is saved",
   143: "ended by SIGTERM; what was done is saved",

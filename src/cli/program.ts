@@ -14,6 +14,8 @@ import { addInspectCommand } from "./commands/inspect.ts";
 import { addEnginesCommand } from "./commands/engines.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
 import { addTokensCommand } from "./commands/tokens.ts";
+import { addWorkerCommand } from "./commands/worker.ts";
+import { addWorkersCommand } from "./commands/workers.ts";
 import { addTranslateCommand, withPresets } from "./commands/translate.ts";
 import { machineSurroundings, type Surroundings } from "./compose.ts";
 import { EXIT, EXIT_STATUS_HELP, accountOf } from "./exit.ts";
@@ -62,6 +64,8 @@ function createProgram(
   addDraftCommand(program, terminal, surroundings);
   program.commandsGroup("Service:");
   addDaemonCommand(program, terminal, surroundings, end);
+  addWorkersCommand(program, terminal, surroundings, end);
+  addWorkerCommand(program, terminal, surroundings, end);
   addTokensCommand(program, terminal, surroundings);
   addAuditCommand(program, terminal, surroundings, end);
   program.commandsGroup("More:");

@@ -22,6 +22,7 @@ interface WorkSettings {
 
 /** What `fbtr translate` goes by. */
 export interface TranslateSettings extends WorkSettings {
+  readonly distributed: Config["distributed"];
   /** What is to be said of the configuration, one line each. */
   readonly warnings: readonly string[];
 }
@@ -46,7 +47,7 @@ export async function translateSettings(
     return { flag: `--${name}`, key, value: given[name] };
   });
   const { config, warnings } = await configOf(surroundings, { flags });
-  const settings = settingsFrom(config);
+  const settings = { ...settingsFrom(config), distributed: config.distributed };
   const { engine, providers } = settings;
   const { model } = given;
   if (engine === undefined || typeof model !== "string") return { ...settings, warnings };

@@ -6,12 +6,14 @@ import { dirname, join } from "node:path";
 import { FbtrError } from "../base/errors.ts";
 import type { BilingualOrder } from "../book/bilingual.ts";
 import { spoolBook, type SpooledBook } from "../book/spool.ts";
+import type { Config } from "../config/fields/all.ts";
 import type { Money } from "../engine/model-engine.ts";
 import type { JobLimits } from "../job/job-limits.ts";
 import type { JobServices, TranslateRequest } from "../job/pipeline.ts";
 import type { QaReport } from "../job/snapshot.ts";
 import { overviewPage, type BookOutcome } from "../report/overview-page.ts";
 import { reportPage } from "../report/report-page.ts";
+import type { OpenFleet } from "../worker/fleet/open-fleet.ts";
 import type { NamedBook } from "./book-folders.ts";
 import { Detached, type BookWork } from "./book-work.ts";
 import { jobServicesOf, type Surroundings } from "./compose.ts";
@@ -33,6 +35,7 @@ export interface RunRequest extends PrinterWishes {
   readonly script: TranslateRequest["script"];
   readonly limits: JobLimits;
   readonly providers: JobServices["providers"];
+  readonly distributed: Config["distributed"];
   readonly money: Money;
   readonly bilingual?: BilingualOrder | undefined;
   readonly force: boolean;
@@ -86,7 +89,9 @@ export async function translateBooks(
     );
     const services = await jobServicesOf(surroundings, request, interruption, version);
     services.events.subscribe((event) => printer.print(event));
-    await using work = await workOf(request, services, surroundings, printer);
+    await using workers = await workersOf(request, services, surroundings, version);
+    const all = { ...services, remote: workers?.engines };
+    await using work = await workOf(request, all, surroundings, printer);
     const run = { request, terminal, services, work, printer, interruption, temporaryFolder };
     const { status, outcomes } = await translateEach(run, books);
     if (outcomes.length > 1) printer.tell(`\n${overviewPage(outcomes)}`);
@@ -95,6 +100,18 @@ export async function translateBooks(
   } finally {
     await rm(temporaryFolder, { recursive: true, force: true });
   }
+}
+
+/** The workers that take part; undefined where this machine does all of it, or a daemon. */
+async function workersOf(
+  { daemon, distributed }: RunRequest,
+  { events }: JobServices,
+  surroundings: Surroundings,
+  version: string,
+): Promise<OpenFleet | undefined> {
+  if (daemon !== undefined || !distributed.enabled) return undefined;
+  const { openWorkers } = await import("./open-workers.ts");
+  return openWorkers(distributed, events, surroundings, version);
 }
 
 async function workOf(

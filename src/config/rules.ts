@@ -37,11 +37,10 @@ function workerFaults({ distributed }: Config): readonly string[] {
       "Expected `distributed.workers` to have a worker, because `distributed.enabled` is true",
     ];
   }
-  // Without key and password the SSH agent is asked, so that neither is missing.
-  const needed = ["name", "host", "user", "max_capacity"] as const;
-  return workers.flatMap(([id, worker]) =>
-    needed
-      .filter((key) => worker[key] === undefined || worker[key] === "")
-      .map((key) => missing(`distributed.workers.${id}.${key}`, "distributed.enabled")),
+  // All else is known without being said: a login as ssh knows it, and a capacity from the worker.
+  return workers.flatMap(([id, { host }]) =>
+    host === undefined || host === ""
+      ? [missing(`distributed.workers.${id}.host`, "distributed.enabled")]
+      : [],
   );
 }

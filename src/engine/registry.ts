@@ -41,6 +41,24 @@ export interface EngineParts {
   readonly clock: Clock;
   /** What may be spent; undefined: nobody counts. */
   readonly money?: Money | undefined;
+  /** Engines on other machines; undefined: none are used. */
+  readonly remote?: RemoteEngines | undefined;
+}
+
+/** An engine of this machine, as a choice beside those of others. */
+export interface LocalEngine {
+  readonly choice: EngineChoice;
+  readonly priority: number;
+}
+
+export interface RemoteEngines {
+  /** Changes when other engines can be used than before. */
+  readonly composition: string;
+  /**
+   * An engine on other machines; undefined if they have none that is wanted and as good as the local
+   * one, which is undefined if the user has named an engine that this machine does not have.
+   */
+  choose(wishes: EngineWishes, local: LocalEngine | undefined): Promise<EngineChoice | undefined>;
 }
 
 const DRAFT = "draft";
@@ -102,6 +120,26 @@ export async function chooseEngine(
   wishes: EngineWishes,
   parts: EngineParts,
 ): Promise<EngineChoice> {
+  const { remote } = parts;
+  if (remote === undefined) return chooseHere(wishes, parts);
+  const local = await chooseHere(wishes, parts).then(localEngine, notHere);
+  const chosen = await remote.choose(wishes, "error" in local ? undefined : local);
+  if (chosen) return chosen;
+  if ("error" in local) throw local.error;
+  return local.choice;
+}
+
+function localEngine(choice: EngineChoice): LocalEngine {
+  return { choice, priority: providerOf(choice.name)?.priority ?? 0 };
+}
+
+/** Other machines may have it all the same. */
+function notHere(error: unknown): { readonly error: FbtrError } {
+  if (error instanceof FbtrError) return { error };
+  throw error;
+}
+
+async function chooseHere(wishes: EngineWishes, parts: EngineParts): Promise<EngineChoice> {
   const { engine: wanted } = wishes;
   const primary =
     wanted === undefined

@@ -136,6 +136,7 @@ async function translate(
   await runSchedule({
     store: run.store,
     jobId: run.id,
+    session: request.session ?? run.id,
     translator,
     judge: judgeOf(request),
     limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },

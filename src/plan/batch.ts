@@ -14,4 +14,6 @@ export interface Batch {
    * model follows, 2 the plainest, for one segment.
    */
   readonly caution?: 0 | 1 | 2;
+  /** Session of the user whose book it is, for the events of whoever works on it. */
+  readonly session?: string;
 }

@@ -28,10 +28,15 @@ export class PlainPrinter {
       case "translation_completed":
       case "translation_interrupted":
       case "translation_error":
-      case "status_update":
-      case "translation_attempt":
-      case "translation_success":
-      // The report or the account of the error follows and says more.
+        // The report or the account of the error follows and says more.
+        return;
+      case "distributed_worker_online":
+      case "distributed_worker_offline":
+      case "distributed_fallback":
+        this.#write(`${newsOfWorkers(event)}\n`);
+        return;
+      default:
+      // Nothing that a reader of a log would miss.
     }
   }
 
@@ -60,6 +65,20 @@ export class PlainPrinter {
     this.#toldAt = at;
     this.#write(`${progressLine(data)}\n`);
   }
+}
+
+type WorkerNews = Extract<
+  FbtrEvent,
+  {
+    readonly type:
+      | "distributed_worker_online"
+      | "distributed_worker_offline"
+      | "distributed_fallback";
+  }
+>;
+
+function newsOfWorkers({ message, data }: WorkerNews): string {
+  return "error" in data ? `${message}: ${data.error}` : message;
 }
 
 function startLine(data: EventMap["translation_started"]): string {

@@ -45,7 +45,7 @@ export async function runBatch(schedule: Schedule, lease: Lease): Promise<readon
 
 /** Takes the answers of the translator; returns what of the batch has no good one, and why. */
 async function failuresOf(
-  { translator, judge }: Schedule,
+  { translator, judge, session }: Schedule,
   { batch }: Lease,
   groups: ResultGroups,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ async function failuresOf(
   const reasons = new Map<number, string>();
   let reason = "the engine gave no answer";
   try {
-    for await (const answer of translator.translate(batch, signal)) {
+    for await (const answer of translator.translate({ ...batch, session }, signal)) {
       const { judgement, ...result } = answer;
       const segment = waiting.get(result.index);
       if (!segment) continue;

@@ -8,6 +8,8 @@ import type { WorkStore } from "./work-store.ts";
 export interface Schedule {
   readonly store: WorkStore;
   readonly jobId: string;
+  /** Session that events of this work belong to. */
+  readonly session: string;
   readonly translator: Translator;
   /** Checks answers that the translator has not checked itself. */
   readonly judge: Judge;

@@ -5,6 +5,7 @@ import { errorAnswer } from "./http/error-answer.ts";
 import { checkBodyLength, checkBodyType } from "./http/request-body.ts";
 import { checkPlace, type PlaceRules } from "./http/request-place.ts";
 import { aboutRoutes } from "./routes/about.ts";
+import { batchRoutes } from "./routes/batches.ts";
 import { configurationRoutes } from "./routes/configuration.ts";
 import { controlRoutes } from "./routes/control.ts";
 import { distributedRoutes } from "./routes/distributed.ts";
@@ -49,6 +50,7 @@ export function createApp(services: Services, guards: Guards): Api {
     sessionRoutes(services),
     eventRoutes(services),
     distributedRoutes(services),
+    batchRoutes(services),
     configurationRoutes(services),
     controlRoutes(services),
     documentationRoutes(app, services),

@@ -10,12 +10,16 @@ import type { ProviderSurroundings } from "../engine/providers/provider.ts";
 import type { EngineParts } from "../engine/registry.ts";
 import { translateBook } from "../job/pipeline.ts";
 import { openStateFile } from "../job/state-file.ts";
+import { loadIdentity } from "../transport/identity.ts";
+import { openFleet, type OpenFleet } from "../worker/fleet/open-fleet.ts";
+import { PairedRoots } from "../worker/paired-roots.ts";
 import { AuditLog } from "./access/audit-log.ts";
 import { TokenStore } from "./access/token-store.ts";
 import { createApp } from "./app.ts";
 import { BookFiles } from "./books/book-files.ts";
 import { BookQueue, type TranslateBook } from "./books/book-queue.ts";
 import { SubmissionStore } from "./books/submission-store.ts";
+import { BatchDesk } from "./batches/batch-desk.ts";
 import { EventFeed } from "./events/event-feed.ts";
 import { EventLog } from "./events/event-log.ts";
 import { upgradeWith } from "./events/upgrade.ts";
@@ -29,6 +33,8 @@ import { publishRecord, type DaemonRecord } from "./life/daemon-record.ts";
 import { lockState } from "./life/state-lock.ts";
 import { LiveSettings, type LoadSettings } from "./live-settings.ts";
 import type { DaemonControl, Services } from "./services.ts";
+import { openPeerDoor, type PeerDoor } from "./peers/peer-door.ts";
+import type { DaemonSettings } from "./settings.ts";
 import { EnginePool } from "./texts/engine-pool.ts";
 import { TextSessions } from "./texts/text-sessions.ts";
 
@@ -44,6 +50,8 @@ export interface DaemonParts {
   readonly loadDraftEngine: () => Promise<DraftEngine>;
   readonly loadSettings: LoadSettings;
   readonly surroundings: ProviderSurroundings;
+  /** Where an ssh-agent is, and the like. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly money: Money;
   /** Aborted: finish what is begun, save, end. */
   readonly drain: AbortSignal;
@@ -75,24 +83,30 @@ export async function runDaemon(parts: DaemonParts): Promise<void> {
   await using listeners = await listen(services, parts);
   // Before the listeners cut what is left: so the readers hear that the daemon ends.
   await using _readers = services.sockets;
-  const { addresses } = listeners;
+  const { addresses, places: peers } = listeners;
   const startedAt = new Date(clock.now()).toISOString();
-  const record = { pid: process.pid, version, startedAt, socket: socketPath, addresses };
+  const record = { pid: process.pid, version, startedAt, socket: socketPath, addresses, peers };
   using _record = publishRecord(stateFolder, record);
   parts.onReload(() => void services.control.reload("signal").catch(onFault));
   services.books.start();
   parts.onReady(record);
   const ending = AbortSignal.any([drain, asked.signal]);
   if (!ending.aborted) await once(ending, "abort");
-  stop.addEventListener("abort", () => services.books.stop());
-  await Promise.all([services.books.drain(), services.texts.drain()]);
+  stop.addEventListener("abort", () => {
+    services.books.stop();
+    services.batches.stop();
+  });
+  await Promise.all([services.books.drain(), services.texts.drain(), services.batches.drain()]);
   services.feed.flush();
   // What the readers have just been woken for is on its way to them.
   await yieldToEventLoop();
 }
 
 /** Opens the API to those whom the configuration lets in. */
-async function listen(services: Services, parts: DaemonParts): Promise<OpenListeners> {
+async function listen(
+  services: Services,
+  parts: DaemonParts,
+): Promise<OpenListeners & Pick<PeerDoor, "places">> {
   const { stateFolder, socketPath, clock, onFault } = parts;
   const { settings, sockets } = services;
   const { host, config } = settings();
@@ -110,7 +124,19 @@ async function listen(services: Services, parts: DaemonParts): Promise<OpenListe
   });
   const fetch: Answering["fetch"] = (request, arrival) => app.fetch(request, arrival);
   const limits = httpLimits(config.server.read_timeout);
-  return openListeners(addresses, { fetch, upgrade: upgradeWith(fetch, sockets) }, limits);
+  await using opening = new AsyncDisposableStack();
+  const answering = { fetch, upgrade: upgradeWith(fetch, sockets) };
+  const own = opening.use(await openListeners(addresses, answering, limits));
+  const { audit, identity } = services;
+  const roots = new PairedRoots(stateFolder);
+  const doorParts = { stateFolder, identity, roots, audit, server: config.server };
+  const door = opening.use(await openPeerDoor({ ...doorParts, fetch, limits, onFault }));
+  const opened = opening.move();
+  return {
+    addresses: own.addresses,
+    places: door.places,
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
 }
 
 /** Makes what the API stands on; what has to be closed goes into `house`. */
@@ -131,8 +157,12 @@ async function furnish(
   events.subscribe((event) => feed.publish(event));
   const sockets = new EventSockets(feed);
   const { loadDraftEngine, money, surroundings } = parts;
+  const audit = new AuditLog(stateFolder, clock);
+  const workers = house.use(await openWorkers(parts, settings, events, audit));
   const engineParts = (): EngineParts => {
-    return { loadDraftEngine, money, surroundings, clock, providers: settings().providers };
+    const { providers, config } = settings();
+    const remote = config.distributed.enabled ? workers.engines : undefined;
+    return { loadDraftEngine, money, surroundings, clock, providers, remote };
   };
   const claims = new Set<string>();
   const translate: TranslateBook = (request, signals) => {
@@ -145,9 +175,12 @@ async function furnish(
   const capacity = BOOKS_AT_ONCE;
   const books = new BookQueue({ store, files, events, clock, translate, capacity, onFault });
   const texts = new TextSessions({ pool, events, clock, engineParts, settings });
-  const audit = new AuditLog(stateFolder, clock);
+  // Who is asked as a worker does not ask others: two machines could ask each other.
+  const ownParts = () => ({ ...engineParts(), remote: undefined });
+  const batches = new BatchDesk({ pool, engineParts: ownParts, events });
+  const identity = await loadIdentity(stateFolder, clock);
   const control = controlOf(live, audit, asked);
-  const work = { books, files, texts, events, feed, sockets };
+  const work = { books, files, texts, batches, pool, events, feed, sockets, identity, workers };
   return {
     ...work,
     version,
@@ -160,6 +193,20 @@ async function furnish(
     audit,
     control,
   };
+}
+
+/** The workers of the configuration; where it wants them, they are found at once. */
+async function openWorkers(
+  { stateFolder, clock, environment, version, onFault, stop }: DaemonParts,
+  settings: () => DaemonSettings,
+  events: EventBus,
+  audit: AuditLog,
+): Promise<OpenFleet> {
+  const distributed = () => settings().config.distributed;
+  const around = { stateFolder, distributed, events, clock, environment, prompts: {} };
+  const workers = await openFleet({ ...around, audit, version });
+  if (distributed().enabled) workers.prepare(stop).catch(onFault);
+  return workers;
 }
 
 /** Whatever changes the daemon itself is on record. */

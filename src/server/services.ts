@@ -2,12 +2,16 @@ import type { Clock } from "../base/clock.ts";
 import type { EventBus } from "../base/events.ts";
 import type { ConfigChanges } from "../config/changed-file.ts";
 import type { EngineParts } from "../engine/registry.ts";
+import type { Identity } from "../transport/identity.ts";
+import type { OpenFleet } from "../worker/fleet/open-fleet.ts";
 import type { AuditLog } from "./access/audit-log.ts";
+import type { BatchDesk } from "./batches/batch-desk.ts";
 import type { BookFiles } from "./books/book-files.ts";
 import type { BookQueue } from "./books/book-queue.ts";
 import type { EventFeed } from "./events/event-feed.ts";
 import type { EventSockets } from "./events/web-sockets.ts";
 import type { DaemonSettings } from "./settings.ts";
+import type { EnginePool } from "./texts/engine-pool.ts";
 import type { TextSessions } from "./texts/text-sessions.ts";
 
 /** What the routes of the API stand on. */
@@ -26,6 +30,14 @@ export interface Services {
   readonly books: BookQueue;
   readonly files: BookFiles;
   readonly texts: TextSessions;
+  /** Work for paired machines. */
+  readonly batches: BatchDesk;
+  /** Engines that texts and batches share. */
+  readonly pool: EnginePool;
+  /** The workers of this daemon. */
+  readonly workers: OpenFleet;
+  /** Who this machine is to those that it is paired with. */
+  readonly identity: Identity;
   /** Known to who has launched the daemon, and to nobody else. */
   readonly secret: string | undefined;
   readonly audit: AuditLog;

@@ -2,9 +2,12 @@ import { Box, Text } from "ink";
 
 import { ProgressBar } from "./progress-bar.tsx";
 import type { CurrentBook } from "./view-model.ts";
+import { WorkerList } from "./worker-list.tsx";
+import type { WorkerView } from "./worker-view.ts";
 
 export interface BookProgressProps {
   readonly book: CurrentBook;
+  readonly workers: readonly WorkerView[];
   /** What Ctrl-C does now. */
   readonly hint: string;
   /** Width of the terminal. */
@@ -15,8 +18,8 @@ export interface BookProgressProps {
 const NARROW = 60;
 const MAX_BAR = 40;
 
-/** The book that is translated now: at most six lines, none longer than the terminal is wide. */
-export function BookProgress({ book, hint, columns, hasColor }: BookProgressProps) {
+/** The book that is translated now: at most six lines and one a worker, none longer than the terminal is wide. */
+export function BookProgress({ book, workers, hint, columns, hasColor }: BookProgressProps) {
   const isNarrow = columns < NARROW;
   const { title, engine, share, percent, sections, segments, pace, chapter } = book;
   const width = isNarrow ? Math.max(columns - percent.length - 2, 1) : MAX_BAR;
@@ -34,6 +37,7 @@ export function BookProgress({ book, hint, columns, hasColor }: BookProgressProp
       <Text wrap="truncate-end">{amounts}</Text>
       {chapter !== "" && <Text wrap="truncate-end">{chapter}</Text>}
       {pace.length > 0 && <Text wrap="truncate-end">{pace.join(", ")}</Text>}
+      <WorkerList workers={workers} hasColor={hasColor} />
       <Text dimColor={hasColor} wrap="truncate-end">
         {hint}
       </Text>

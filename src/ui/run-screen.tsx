@@ -31,11 +31,11 @@ export interface ScreenFrameProps {
 
 /** One frame: a pure function of the view. */
 export function ScreenFrame({ view, columns, hasColor }: ScreenFrameProps) {
-  const { finished, book, hint } = view;
+  const { finished, book, workers, hint } = view;
   return (
     <>
       <FinishedBooks finished={finished} hasColor={hasColor} />
-      {book && <BookProgress book={book} hint={hint} columns={columns} hasColor={hasColor} />}
+      {book && <BookProgress {...{ book, workers, hint, columns, hasColor }} />}
     </>
   );
 }

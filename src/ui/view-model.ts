@@ -1,6 +1,7 @@
 import { countText, durationText, shareText } from "../base/amount.ts";
 import type { EventMap, FbtrEvent } from "../base/events.ts";
 import { oneLine } from "../base/one-line.ts";
+import { workersAfter, type WorkerView } from "./worker-view.ts";
 
 /** The book that is translated now, in words that only have to be placed. */
 export interface CurrentBook {
@@ -32,6 +33,8 @@ export interface FinishedBook {
 export interface ScreenView {
   readonly finished: readonly FinishedBook[];
   readonly book: CurrentBook | undefined;
+  /** Those that work on books; empty where this machine does all of it. */
+  readonly workers: readonly WorkerView[];
   /** What Ctrl-C does now. */
   readonly hint: string;
   /** True after the last frame has been asked for: the screen leaves when it is drawn. */
@@ -41,6 +44,7 @@ export interface ScreenView {
 export const EMPTY_VIEW: ScreenView = {
   finished: [],
   book: undefined,
+  workers: [],
   hint: "Ctrl-C saves what is done and stops",
   ended: false,
 };
@@ -67,6 +71,8 @@ export function viewAfter(view: ScreenView, event: FbtrEvent): ScreenView {
     case "translation_success":
       // These tell of the daemon's queue and of single texts.
       break;
+    default:
+      after = { ...view, workers: workersAfter(view.workers, event) };
   }
   return after;
 }

@@ -29,7 +29,7 @@ export interface Daemon extends AsyncDisposable {
 }
 
 /** A port of loopback that nobody listened at a moment ago. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

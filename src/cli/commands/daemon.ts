@@ -13,9 +13,6 @@ Examples:
   $ fbtr daemon logs --follow
 `;
 
-/** Marks the process that `fbtr daemon start` launches. */
-const LAUNCHED = "FBTR_LAUNCHED";
-
 export function addDaemonCommand(
   program: Command,
   terminal: Terminal,
@@ -66,6 +63,7 @@ function addRun(
         return;
       }
       const { runInForeground } = await import("../daemon-run.ts");
+      const { LAUNCHED } = await import("../daemon-start.ts");
       const isLaunched = surroundings.environment[LAUNCHED] === "1";
       end(await runInForeground(isLaunched, terminal, surroundings, version));
     });
@@ -80,15 +78,8 @@ function addStart(daemon: Command, terminal: Terminal, surroundings: Surrounding
     )
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async () => {
-      const { launchDaemon } = await import("../../client/daemon-launch.ts");
-      const { mkdir } = await import("node:fs/promises");
-      const stateFolder = await stateFolderOf(surroundings);
-      await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-      const record = await launchDaemon({
-        command: [process.execPath, process.argv[1] ?? "", "daemon", "run"],
-        environment: { ...surroundings.environment, [LAUNCHED]: "1" },
-        logPath: await logPathOf(surroundings),
-      });
+      const { startDaemon } = await import("../daemon-start.ts");
+      const record = await startDaemon(surroundings);
       const places = [record.socket, ...record.addresses].join(", ");
       await terminal.writeOut(
         `The daemon runs as process ${record.pid} and listens on ${places}\n`,
@@ -141,7 +132,8 @@ function addLogs(daemon: Command, terminal: Terminal, surroundings: Surroundings
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async ({ follow }) => {
       const { logLines } = await import("../log-lines.ts");
-      const path = await logPathOf(surroundings);
+      const { daemonLogPath } = await import("../daemon-start.ts");
+      const path = await daemonLogPath(surroundings);
       for await (const text of logLines(path, { follow: follow ?? false })) {
         await terminal.writeOut(text);
       }
@@ -165,11 +157,6 @@ function addReload(daemon: Command, terminal: Terminal, surroundings: Surroundin
       await client.reload();
       await terminal.writeOut("The daemon has read its configuration\n");
     });
-}
-
-async function logPathOf(surroundings: Surroundings): Promise<string> {
-  const { join } = await import("node:path");
-  return join(await stateFolderOf(surroundings), "daemon.log");
 }
 
 /** @throws FbtrError DAEMON_ABSENT if none was started. */

@@ -23,6 +23,17 @@ export const server = {
     about: "Port on which the daemon listens.",
     env: ["TRANSLATOR_PORT"],
   }),
+  peer_host: text({
+    about:
+      "Address on which paired machines reach the daemon; without it they come through SSH alone.",
+    sample: "0.0.0.0",
+    env: ["FBTR_PEER_HOST"],
+  }),
+  peer_port: port({
+    default: 8444,
+    about: "Port for paired machines, of HTTP/2 (TCP) and HTTP/3 (UDP).",
+    env: ["FBTR_PEER_PORT"],
+  }),
   enable_http3: truth({
     default: true,
     about: "Whether HTTP/3 is offered; it needs a certificate.",

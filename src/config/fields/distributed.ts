@@ -30,6 +30,15 @@ const workers = new MapOf("id", {
     sample: "/home/translator/.ssh/id_ed25519",
   }),
   password: secret({ about: "Password to log in with; a key is better." }),
+  ssh_client: choice(["auto", "ssh2", "openssh"])({
+    default: "auto",
+    about:
+      "What speaks SSH: ssh2 inside fbtr, the system's openssh, or ssh2 where it can and else openssh.",
+  }),
+  command: text({
+    about: "How fbtr is called on the worker, if it is not found there by itself.",
+    sample: "/opt/fbtr/bin/fbtr",
+  }),
   max_capacity: count({ about: "Requests that the worker takes at the same time.", sample: 10 }),
   enabled: truth({ default: true, about: "Whether the worker is used." }),
   tags: list({ default: [], about: "Words to choose workers by." }),
@@ -139,6 +148,19 @@ export const distributed = {
   enabled: truth({ default: false, about: "Whether work goes to workers." }),
   workers,
   ...ssh,
+  network: {
+    allow: list({
+      default: [],
+      about:
+        "Networks (CIDR) in which workers may be that are added over the API; empty: all that are not denied.",
+      sample: ["192.168.1.0/24"],
+    }),
+    deny: list({
+      default: [],
+      about: "Networks in which they must not be. Link-local and multicast ones never are allowed.",
+    }),
+    ports: list({ default: ["22"], about: "SSH ports that they may have." }),
+  },
   health_check_interval: seconds({
     default: 30,
     about: "Seconds between two looks at the workers' health.",

@@ -14,7 +14,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import type { Clock } from "../../base/clock.ts";
 import { systemErrorCode } from "../../base/errors.ts";
-import { readPrivateFile, writePrivateFile } from "./private-file.ts";
+import { readPrivateFile, writePrivateFile } from "../../base/private-file.ts";
 
 /** What an entry says beside when, and who. Never a secret. */
 export type AuditFacts = Readonly<Record<string, string | number | boolean>>;

@@ -5,7 +5,15 @@ import type { Config } from "../../config/fields/all.ts";
 import type { ApiEnv } from "../api.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { jwtPrincipal } from "./json-web-token.ts";
-import { EVERYBODY, NOBODY, SOCKET_USER, mayDo, type Principal, type Scope } from "./principal.ts";
+import {
+  EVERYBODY,
+  NOBODY,
+  SOCKET_USER,
+  mayDo,
+  pairedRoot,
+  type Principal,
+  type Scope,
+} from "./principal.ts";
 import { RateLimit } from "./rate-limit.ts";
 import type { TokenStore } from "./token-store.ts";
 
@@ -22,12 +30,13 @@ const GUESSES = { perSecond: 10 / 60, burst: 10 };
 export function authenticate({ tokens, audit, security }: Gate): MiddlewareHandler<ApiEnv> {
   const guesses = new RateLimit(GUESSES.perSecond, GUESSES.burst);
   return async (context, next) => {
-    const { via, address } = context.env;
+    const { via, address, machine } = context.env;
     const { api_key_header: keyHeader, jwt_secret: jwtSecret, enable_auth: isAsked } = security();
     const bearer = /^Bearer +(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
     const shown = bearer ?? context.req.header(keyHeader);
     let principal: Principal | undefined = isAsked ? NOBODY : EVERYBODY;
     if (via === "socket") principal = SOCKET_USER;
+    else if (machine !== undefined) principal = pairedRoot(machine);
     else if (shown !== undefined) principal = await whoHas(shown, tokens, jwtSecret?.reveal());
     if (principal === undefined) {
       audit.add(address, "auth_failed", { path: context.req.path });

@@ -4,7 +4,7 @@ export type Scope = (typeof SCOPES)[number];
 
 /** Who calls. */
 export interface Principal {
-  /** For logs and limits: `socket`, `token:<id>`, `jwt:<subject>` or `anonymous`. */
+  /** For logs and limits: `socket`, `root:<machine>`, `token:<id>`, `jwt:<subject>` or `anonymous`. */
   readonly name: string;
   /** The most that it may do; undefined: nothing. */
   readonly scope: Scope | undefined;
@@ -16,6 +16,10 @@ export interface Principal {
 export const SOCKET_USER: Principal = { name: "socket", scope: "admin", isLimited: false };
 /** Everybody, where `security.enable_auth` is off: then the daemon is on loopback alone. */
 export const EVERYBODY: Principal = { name: "everybody", scope: "admin", isLimited: true };
+/** Who is paired gives work, and asks how far it is; it does not change the daemon. */
+export function pairedRoot(machine: string): Principal {
+  return { name: `root:${machine}`, scope: "submit", isLimited: false };
+}
 export const NOBODY: Principal = { name: "anonymous", scope: undefined, isLimited: true };
 
 export function mayDo({ scope }: Principal, wanted: Scope): boolean {

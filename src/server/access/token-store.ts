@@ -6,7 +6,7 @@ import type { Clock } from "../../base/clock.ts";
 import { sha256 } from "../../base/digest.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { Scope } from "./principal.ts";
-import { readPrivateFile, writePrivateFile } from "./private-file.ts";
+import { readPrivateFile, writePrivateFile } from "../../base/private-file.ts";
 
 /** A token as it is kept: whoever reads the file cannot use it. */
 export interface StoredToken {

@@ -17,9 +17,11 @@ import { createTlsServer } from "./secure-server.ts";
 
 /** How a request has come. */
 export interface Arrival {
-  readonly via: "socket" | "network";
+  readonly via: "socket" | "network" | "peer";
   /** Address of the client; empty on a socket. */
   readonly address: string;
+  /** The paired machine that has come, proved by its key. */
+  readonly machine?: string;
 }
 
 /** What a server calls. */

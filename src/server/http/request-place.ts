@@ -28,7 +28,7 @@ export function checkPlace(rules: () => PlaceRules): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {
     const { hosts, origins } = rules();
     const host = context.req.header("host") ?? new URL(context.req.url).host;
-    const isKnown = hosts.has(hostName(host)) || context.env.via === "socket";
+    const isKnown = hosts.has(hostName(host)) || context.env.via !== "network";
     if (!isKnown) {
       throw new FbtrError("HOST_UNKNOWN", `${hostName(host)} is not the name of this daemon`, {
         hint: "Ask it by its address, or by the name in server.host.",

@@ -1,6 +1,6 @@
 import { createSecureServer, type Http2SecureServer } from "node:http2";
 
-import { readPrivateFile } from "../access/private-file.ts";
+import { readPrivateFile } from "../../base/private-file.ts";
 import { FbtrError } from "../../base/errors.ts";
 import { readFileSync } from "node:fs";
 import { limitHttp2 } from "./http2-limits.ts";

@@ -12,7 +12,24 @@ export interface DaemonRecord {
   /** Where it listens: the path of a socket, or an address such as `http://127.0.0.1:8443`. */
   readonly socket: string;
   readonly addresses: readonly string[];
+  /** Where it takes connections of paired machines. */
+  readonly peers: PeerPlaces;
 }
+
+/** Ways to the listener for paired machines. */
+export interface PeerPlaces {
+  /** Path of its socket, for tunnels. */
+  readonly socket: string;
+  /** On the network, if the user wants that. */
+  readonly network: readonly {
+    readonly kind: "h3" | "h2";
+    readonly host: string;
+    readonly port: number;
+  }[];
+}
+
+/** Name of the socket for paired machines, in the state folder. */
+export const PEER_SOCKET = "peers.sock";
 
 const recordPath = (stateFolder: string) => join(stateFolder, "daemon.json");
 

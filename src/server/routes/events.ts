@@ -5,6 +5,7 @@ import { stream } from "hono/streaming";
 import { FbtrError } from "../../base/errors.ts";
 import { newApi, type Api, type ApiEnv } from "../api.ts";
 import type { FeedWishes } from "../events/event-feed.ts";
+import type { LoggedEvent } from "../events/event-log.ts";
 import { SWITCH } from "../events/upgrade.ts";
 import { FAILURES } from "../schemas.ts";
 import type { Services } from "../services.ts";
@@ -63,17 +64,21 @@ export const EVENT_LINES = {
 /** An answer that goes on for as long as the client listens. */
 export function eventLines(
   context: Context<ApiEnv>,
-  { feed }: Services,
+  { feed, batches }: Services,
   wishes: Pick<FeedWishes, "session" | "since">,
 ): Response {
+  const { machine } = context.env;
+  // A root hears of its own work, not of what others have this machine do.
+  const isMeant = ({ session }: LoggedEvent) =>
+    machine === undefined || session === "system" || batches.isSessionOf(machine, session);
   context.header("content-type", "application/x-ndjson");
   return stream(context, async (out) => {
     const gone = new AbortController();
     out.onAbort(() => gone.abort());
     const heart = setInterval(() => void out.write("\n"), HEARTBEAT_MS);
     try {
-      for await (const { json } of feed.read({ ...wishes, signal: gone.signal })) {
-        await out.write(`${json}\n`);
+      for await (const event of feed.read({ ...wishes, signal: gone.signal })) {
+        if (isMeant(event)) await out.write(`${event.json}\n`);
       }
     } finally {
       clearInterval(heart);

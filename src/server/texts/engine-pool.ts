@@ -25,7 +25,8 @@ export class EnginePool implements AsyncDisposable {
    */
   async get(request: EngineRequest, parts: EngineParts): Promise<Translator> {
     const { engine, model, fallbacks = [], from, to } = request;
-    const key = JSON.stringify([engine, model, fallbacks, from, to]);
+    const where = parts.remote?.composition;
+    const key = JSON.stringify([engine, model, fallbacks, from, to, where]);
     const known = this.#opened.get(key);
     if (known) return known;
     const opening = openEngine(request, parts);

@@ -108,6 +108,7 @@ export class TextSessions {
     const { texts, paragraphs } = await translateTexts(request.texts, translator, {
       faultOf: this.#faultFinderOf({ from, to }),
       before: request.before,
+      session,
       limits: { maxChars: limits.maxBatchChars, maxSegments: limits.maxBatchSegments },
       maxAttempts: limits.maxAttempts,
       signal,

@@ -20,6 +20,8 @@ export interface TextOptions {
   readonly limits: BatchLimits;
   /** How often a paragraph may fail. */
   readonly maxAttempts: number;
+  /** Session that events of the work belong to. */
+  readonly session?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -83,11 +85,16 @@ function paragraph(text: string, index: number): Segment {
 async function answersOf(
   segments: readonly Segment[],
   translator: Translator,
-  { faultOf, before, signal }: TextOptions,
+  { faultOf, before, session, signal }: TextOptions,
 ): Promise<Map<number, string>> {
   const byIndex = new Map(segments.map((segment) => [segment.index, segment]));
   const id = sha256(JSON.stringify([before, segments])).slice(0, 16);
-  const batch = { id, segments, ...(before !== undefined && { before }) };
+  const batch = {
+    id,
+    segments,
+    ...(before !== undefined && { before }),
+    ...(session !== undefined && { session }),
+  };
   const answers = new Map<number, string>();
   const isGood = (result: SegmentResult) => {
     const segment = byIndex.get(result.index);

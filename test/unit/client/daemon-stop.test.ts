@@ -19,7 +19,14 @@ it.skipIf(process.platform !== "linux")(
     const parent = spawn("sh", ZOMBIE, { stdio: ["ignore", "pipe", "ignore"] });
     const [chunk] = (await once(parent.stdout, "data")) as [Buffer];
     const pid = Number(chunk.toString());
-    await stopDaemon({ pid, version: "1", startedAt: "", socket, addresses: [] });
+    await stopDaemon({
+      pid,
+      version: "1",
+      startedAt: "",
+      socket,
+      addresses: [],
+      peers: { socket: "", network: [] },
+    });
     expect(process.kill(pid, 0)).toBe(true);
     parent.kill();
     server.close();

@@ -23,7 +23,14 @@ async function scripted(socket: string, answers: readonly ((response: ServerResp
   });
   await once(server.listen(socket), "listening");
   const client = new DaemonClient(
-    localDaemon({ pid: 1, version: "1", startedAt: "", socket, addresses: [] }),
+    localDaemon({
+      pid: 1,
+      version: "1",
+      startedAt: "",
+      socket,
+      addresses: [],
+      peers: { socket: "", network: [] },
+    }),
   );
   return {
     asked,

@@ -88,6 +88,7 @@ function scheduleOf(store: RecordingStore, translator: Translator, more: Partial
   const running = runSchedule({
     store,
     jobId: "j",
+    session: "s",
     translator,
     judge: judgeOf({ from: "ru", to: "sr" }),
     limits: { maxChars: 1000, maxSegments: 10 },

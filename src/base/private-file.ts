@@ -2,14 +2,16 @@ import {
   closeSync,
   constants,
   fstatSync,
+  linkSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { randomBytes } from "node:crypto";
 
-import { FbtrError, systemErrorCode } from "../../base/errors.ts";
+import { FbtrError, systemErrorCode } from "./errors.ts";
 
 /**
  * What stands in a file that holds secrets; undefined if there is none.
@@ -40,6 +42,24 @@ export function writePrivateFile(path: string, text: string): void {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   writeFileSync(temporary, text, { mode: 0o600, flag: "wx", flush: true });
   renameSync(temporary, path);
+}
+
+/**
+ * Makes such a file unless there is one; false if there is. Of several processes that try it, one
+ * makes it.
+ */
+export function createPrivateFile(path: string, text: string): boolean {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  writeFileSync(temporary, text, { mode: 0o600, flag: "wx", flush: true });
+  try {
+    linkSync(temporary, path);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
 }
 
 function checkOwner(path: string, descriptor: number): void {
