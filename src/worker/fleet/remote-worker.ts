@@ -2,14 +2,9 @@ import { FbtrError, VERDICTS, type ErrorCode } from "../../base/errors.ts";
 import type { SegmentResult } from "../../engine/translator.ts";
 import type { PeerAnswer, TransportKind } from "../../transport/peer.ts";
 import type { PeerLink } from "../../transport/peer-link.ts";
-import {
-  wireBatch,
-  type BatchLine,
-  type BatchRequest,
-  type RemoteEngine,
-  type WireError,
-} from "../batch-wire.ts";
+import { wireBatch, type BatchRequest, type RemoteEngine, type WireError } from "../batch-wire.ts";
 import type { PairedWorker, WorkerCapabilities } from "../paired-workers.ts";
+import { batchLineOf, jsonOf } from "./answer-line.ts";
 import { answerLines } from "./answer-lines.ts";
 
 /** What a worker says of itself: `GET /api/v1/worker`. */
@@ -98,7 +93,7 @@ export class RemoteWorker implements AsyncDisposable {
       });
       if (answer.status !== 200) throw errorOf(jsonOf(await textOf(answer)));
       for await (const text of answerLines(answer.body, SILENCE_MS)) {
-        const line = lineOf(text);
+        const line = batchLineOf(text);
         if ("answer" in line) yield line.answer;
         if ("error" in line) throw failureOf(line.error);
         if ("done" in line) return;
@@ -115,33 +110,6 @@ interface Refusal {
   readonly error?: string;
   readonly code?: string;
   readonly hint?: string;
-}
-
-/** A machine that sends anything else is not to be worked with. */
-function jsonOf(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null) return value;
-  } catch {
-    // What it is instead says nothing to anybody.
-  }
-  throw new FbtrError("WORKER_LOST", "the worker sends what is no answer");
-}
-
-/** Workers are trusted with the text of books, not with the shape of their answers. */
-function lineOf(text: string): BatchLine {
-  const line = jsonOf(text) as BatchLine;
-  if (!("answer" in line)) return line;
-  const { index, text: translation, unknownWords, words } = line.answer;
-  const isWhole =
-    Number.isSafeInteger(index) &&
-    typeof translation === "string" &&
-    Array.isArray(unknownWords) &&
-    unknownWords.every((word) => typeof word === "string") &&
-    Number.isSafeInteger(words?.total) &&
-    Number.isSafeInteger(words.known);
-  if (isWhole) return line;
-  throw new FbtrError("WORKER_LOST", "the worker sends what is no translation");
 }
 
 function errorOf({ error = "the worker refuses", code = "", hint }: Refusal): FbtrError {

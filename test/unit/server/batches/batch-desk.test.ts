@@ -16,11 +16,12 @@ import { NO_OLLAMA } from "../../../support/provider-surroundings.ts";
 const signal = new AbortController().signal;
 
 const asked: string[] = [];
+const NONE = { total: 0, doubtful: [] };
 const ENGINE: DraftEngine = {
   version: "1",
   translate: (text) => {
     asked.push(text);
-    return { text: `${text}!`, unknownWords: [], words: { total: 1, known: 1 } };
+    return { text: `${text}!`, unknownWords: [], words: { total: 1, known: 1 }, sentences: NONE };
   },
 };
 
