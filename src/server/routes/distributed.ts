@@ -146,6 +146,7 @@ export function distributedRoutes(services: Services): Api {
       return context.json({ message: `Worker ${id} added` }, 201);
     })
     .openapi(pairing("post", "Pair with a worker"), async (context) => {
+      refuseUnlessEnabled(services);
       const { worker_id: id } = context.req.valid("param");
       checkConfigured(services, id);
       await workers.desk.pair(id, { signal: context.req.raw.signal });

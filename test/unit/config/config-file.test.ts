@@ -17,6 +17,8 @@ describe("the configuration file", () => {
     expect(config.server).toEqual({
       host: "0.0.0.0",
       port: 8443,
+      peer_host: undefined,
+      peer_port: 8444,
       enable_http3: true,
       tls_cert_file: "certs/server.crt",
       tls_key_file: "certs/server.key",

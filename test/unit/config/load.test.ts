@@ -204,7 +204,7 @@ describe("rules between keys", () => {
     [{ server: { tls_key_file: "", enable_http3: false } }, []],
     [withWorkers({}), [expect.stringContaining("`distributed.workers`")]],
     [withWorkers({ w: worker }), []],
-    [withWorkers({ w: {} }), ["name", "host", "user", "max_capacity"].map(needsKey)],
+    [withWorkers({ w: {} }), [needsKey("host")]],
     [withWorkers({ w: { ...worker, host: "" } }), [needsKey("host")]],
     [{ distributed: { enabled: false, workers: { w: {} } } }, []],
   ])("%j gives %j", async (content, faults) => {
