@@ -150,6 +150,20 @@ function casesAfter({ pos, lemma }: Reading): readonly Case[] | undefined {
   return PREPOSITION_CASES.get(lemma) ?? ADVERBIAL_PREPOSITIONS.get(lemma);
 }
 
+/** брат и сестра спали: what и joins to the subject makes it plural. */
+function joinsSubject({ last, lastCase, subject, verb }: ParseState, reading: Reading): boolean {
+  const isJoined = last?.lemma === "и" && lastCase === "nom" && reading.case === "nom";
+  const isNoun = reading.pos === "noun" || reading.pos === "pronoun";
+  return isJoined && isNoun && verb === undefined && subject !== undefined && !subject.isOld;
+}
+
+const joinedSubject = (subject: Subject): Subject => ({
+  ...subject,
+  count: "pl",
+  gender: undefined,
+  person: 3,
+});
+
 /** The state after a word was read so. */
 export function next(state: ParseState, reading: Reading): ParseState {
   const { pos, lemma } = reading;
@@ -159,8 +173,11 @@ export function next(state: ParseState, reading: Reading): ParseState {
   const isVerb = pos === "verb" || pos === "infinitive" || pos === "gerund";
   // дыхание дрожало и блестели слёзы: a second finite verb begins a clause.
   const isSecond = pos === "verb" && state.verb?.pos === "verb" && state.subject !== undefined;
-  const subject = isSecond && state.subject ? { ...state.subject, isOld: true } : state.subject;
+  const known = isSecond && state.subject ? { ...state.subject, isOld: true } : state.subject;
+  const subject = known && joinsSubject(state, reading) ? joinedSubject(known) : known;
   const couldBeSubject = reading.case === "nom" && (head || opensGroup || isRelative(reading));
+  // она ничего не сказала и опустила глаза: the second verb is not negated with the first.
+  const isAffirmed = pos === "verb" && state.verb?.pos === "verb" && state.last?.lemma !== "не";
   const becomesSubject = couldBeSubject && (!subject || subject.isOld);
   const isPostposed = isPossessive(reading) && state.last?.pos === "noun";
   return {
@@ -171,11 +188,10 @@ export function next(state: ParseState, reading: Reading): ParseState {
     group: opensGroup ?? (passes ? state.group : undefined),
     numeral: numeralOf(reading) ?? (opensGroup || passes ? state.numeral : undefined),
     possessive: isPossessive(reading) && !isPostposed,
-    postposed: isPostposed,
+    postposed: isPostposed || (state.postposed && pos === "adverb"),
     verb: isVerb ? reading : state.verb,
     predicative: state.predicative || pos === "predicative",
-    negated:
-      lemma === "не" || (isVerb && state.negated) || (state.negated && !isVerb && pos !== "noun"),
+    negated: lemma === "не" || (state.negated && !isAffirmed && (isVerb || pos !== "noun")),
     subject: becomesSubject
       ? { ...subjectOf(reading), outer: subject, relative: isRelative(reading) }
       : subject,

@@ -28,7 +28,9 @@ const fitsSubject = (subject: Subject, { count, gender }: Reading) =>
   subject.count === count && (count === "pl" || !subject.gender || subject.gender === gender);
 
 /** Голос его дрожал (his); but отец его любил (him): a transitive verb wants its object. */
-function ofPostposed({ pos, transitive }: Reading): number {
+function ofPostposed({ pos, transitive, case: its }: Reading): number {
+  // мотивы их поступков: it belongs to what follows in the genitive.
+  if (pos === "noun" && its === "gen") return 1.5;
   if (pos === "verb" || pos === "short-participle") return transitive === true ? -1.5 : 1.2;
   return pos === "short-adjective" || pos === "preposition" ? 0.8 : 0;
 }

@@ -177,6 +177,12 @@ export const WORD_RULES: readonly ReadingRule[] = [
     points: ({ subject }) => (subject && !subject.isOld ? -1 : 3),
   },
   {
+    name: "узнаю is rather the future of узнать",
+    example: "я узнаю это завтра (not: узнаю́ его голос)",
+    concerns: ({ lemma, person }) => lemma === "узнавать" && (person ?? 3) < 3,
+    points: () => -2,
+  },
+  {
     name: "дома behind быть and нет is at home",
     example: "его не было дома (at home, not: of the house)",
     concerns: ({ lemma, pos }) => lemma === "дома" && pos === "adverb",

@@ -21,7 +21,7 @@ export const DOUBT_RULES = {
   "a preposition governs nothing": { weight: 0.4, example: "На, мол, не плачь." },
   "a second nominative stands beside the verb": {
     weight: 0.4,
-    example: "Гувернантка, репетитор и дети молчали.",
+    example: "Первая подошла корчемница с девочкой.",
   },
   "no nominative agrees with the verb": { weight: 0.4, example: "Собака пришёл домой." },
   "no predicate was found": { weight: 0.3, example: "Утром и днём тяжёлый сон после оргии ночи." },

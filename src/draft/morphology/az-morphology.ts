@@ -63,6 +63,9 @@ const HANGING = /-(?:то|ка|с|таки|де)$/u;
 /** тою, всею: pronouns have a fuller instrumental, which the dictionary does not know. */
 const FULL_INSTRUMENTAL = /^(?:э?тою|одною|самою|всею|моею|твоею|своею|нашею|вашею|чьею|сею)$/u;
 
+/** иронически: what the dictionary does not know is no form of a noun in -ска, but an adverb. */
+const ADVERB_IN_SKI = /[сц]ки$/u;
+
 /** An ordinal is its own lemma: the dictionary would lead второй back to два. */
 function lemmaOf(parse: AzParse): string {
   const isOrdinal = parse.tag["Anum"] === true;
@@ -145,6 +148,10 @@ class AzMorphology implements Morphology {
     const parses = Az.Morph(form).map(readingOf);
     if (HANGING.test(form) && !parses.some(({ known }) => known)) {
       return this.#read(form.replace(HANGING, ""), isCapitalised);
+    }
+    const isGuessed = !isCapitalised && parses.every(({ known }) => !known);
+    if (isGuessed && ADVERB_IN_SKI.test(form)) {
+      return [{ lemma: foldYo(form), pos: "adverb", known: true, score: 1 }];
     }
     const offered = isCapitalised ? parses : withoutNames(parses);
     if (offered.length === 0) return [unknownReading(form)];

@@ -34,6 +34,15 @@ function joinsAdverbs(words: readonly Word[], at: number): boolean {
   return isAdverb(words[at - 1]) && isAdverb(words[at + 1]);
 }
 
+/** Когда он вошёл, мать и сестра встали: without a predicate before it и joins like to like. */
+function joinsNouns(words: readonly Word[], from: number, at: number): boolean {
+  const before = words[at - 1]?.reading;
+  const after = words[at + 1]?.reading;
+  const isNominal = /^(?:noun|pronoun|adjective|participle)$/u.test(after?.pos ?? "");
+  const isAlike = before?.case !== undefined && before.case === after?.case;
+  return isNominal && isAlike && !words.slice(from, at).some(isPredicate);
+}
+
 /**
  * Cuts a sentence where punctuation stands, and before и, а, но when there is a predicate on both
  * sides: Он встал | и вышел.
@@ -49,6 +58,7 @@ export function clausesOf(words: readonly Word[]): Clause[] {
       hadPredicate &&
       COORDINATORS.has(word.form) &&
       !joinsAdverbs(words, at) &&
+      !joinsNouns(words, from, at) &&
       predicateAhead(words, at + 1);
     if (at > from && (marked || joins)) {
       clauses.push({ from, to: at, coordinated });

@@ -22,6 +22,10 @@ function lParticipleEntry(verb: LexiconEntry): LexiconEntry | undefined {
 
 /** ушедшая молодость (otišla), сидевший старик (sedeći). */
 function pastParticipleEntry(verb: LexiconEntry): LexiconEntry | undefined {
+  // изменившееся лицо (promenjeno): what has happened to itself has been done.
+  const isDone = verb.reflexive && verb.class === "pf";
+  const done = isDone ? passiveParticipleEntry({ ...verb, reflexive: false }) : undefined;
+  if (done) return done;
   return activeParticipleEntry(verb) ?? lParticipleEntry(verb);
 }
 

@@ -42,6 +42,9 @@ export function infinitiveGovernor(
   return { ...plain, use: [...plain.use, NEGATED_OBJECT] };
 }
 
+const hasShortForm = ({ words, clause }: ClauseContext) =>
+  words.slice(clause.from, clause.to).some(({ reading }) => reading.pos === "short-adjective");
+
 const hasBareGroup = ({ groups }: ClauseContext, its: Case) =>
   groups.some((group) => group.case === its && group.preposition === undefined);
 
@@ -54,6 +57,8 @@ export function governorOf(
 ): LexiconEntry {
   // Дом был построен отцом: an instrumental beside a passive is its agent, not its predicate.
   if (isBeing && isPassive(context)) return { ...entry, use: [] };
+  // Церковь была полна народом: a short form is the predicate already.
+  if (isBeing && hasShortForm(context)) return { ...entry, use: [] };
   if (isBeing) {
     if (hasBareGroup(context, "ins")) {
       context.trace?.rule("the predicate of biti stands in the nominative", at);

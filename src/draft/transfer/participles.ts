@@ -46,9 +46,33 @@ function nounAfter(context: ClauseContext, { head }: NounGroup): Described | und
     (other) =>
       other.head > head && other.case === participle?.case && other.count === participle.count,
   );
-  const noun = group && targetHead(context, group.head, group.count);
+  const at = group?.head ?? nounBehindMark(context, head);
+  const noun = at === undefined ? undefined : targetHead(context, at, participle?.count ?? "sg");
   if (!noun || !participle?.case) return undefined;
   return { agreement: noun.agreement.attribute, case: participle.case, isBefore: false };
+}
+
+/** Behind a mark nothing tells the nominative from the accusative that looks like it. */
+const isCaseLike = (one: Case | undefined, other: Case | undefined) =>
+  one === other || [one, other].every((its) => its === "nom" || its === "acc");
+
+/** How far behind a participle its noun may stand. */
+const MAX_DISTANCE = 8;
+
+/** своё улыбающееся, с косящими глазами лицо: between marks the participle leads to a later noun. */
+function nounBehindMark({ words }: ClauseContext, head: number): number | undefined {
+  const own = words[head]?.reading;
+  const isAttribute = words[head - 1]?.reading.pos === "adjective";
+  if (own === undefined || !isAttribute || words[head + 1]?.before.trim() !== ",") return undefined;
+  const end = Math.min(words.length, head + MAX_DISTANCE);
+  for (let at = head + 1; at < end; at += 1) {
+    const reading = words[at]?.reading;
+    if (reading?.pos === "verb") return undefined;
+    const agrees = reading?.count === own.count && isCaseLike(reading?.case, own.case);
+    if (reading?.pos !== "noun" || !agrees) continue;
+    if (own.count === "pl" || sameGender(reading.gender, own.gender)) return at;
+  }
+  return undefined;
 }
 
 /** koji je stajao, koji stoji, koji se vraća. */

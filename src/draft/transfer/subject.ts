@@ -56,7 +56,20 @@ export function subjectGroup(
   verb: Reading | undefined,
 ): NounGroup | undefined {
   const fitting = groups.filter((group) => fits(group, words, verb));
-  return fitting.find(({ numeral }) => numeral === undefined) ?? fitting[0];
+  const single = fitting.find(({ numeral }) => numeral === undefined) ?? fitting[0];
+  const joined = verb?.count === "pl" ? joinedGroup(groups, words) : undefined;
+  return single === undefined || single.coordinated ? (joined ?? single) : single;
+}
+
+/** мать и сестра встали: the first of two that only together agree with the verb. */
+function joinedGroup(groups: readonly NounGroup[], words: readonly Word[]): NounGroup | undefined {
+  const isNominative = ({ case: its, preposition }: NounGroup) =>
+    its === "nom" && preposition === undefined;
+  return groups.find((group, turn) => {
+    const next = groups[turn + 1];
+    const isJoined = next?.coordinated === true && isNominative(next);
+    return isJoined && isNominative(group) && words[next.head - 1]?.form !== "или";
+  });
 }
 
 /** knjige i sveske su ležale; of different genders the masculine is said: otac i majka su bili. */
