@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-
 import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { EventBus } from "../../base/events.ts";
+import { newSessionId } from "../../base/session-id.ts";
 import { faultFinderOf, type FaultFinder } from "../../engine/checking.ts";
 import type { LanguagePair } from "../../engine/dialogue/prompt.ts";
 import type { EngineParts } from "../../engine/registry.ts";
@@ -76,7 +75,7 @@ export class TextSessions {
   /** @throws FbtrError ENGINE_*, CONFIG_INVALID; the signal's reason. */
   async translate(request: TextRequest, signal: AbortSignal): Promise<TextAnswer> {
     const { clock } = this.#parts;
-    const session = request.session ?? randomUUID();
+    const session = request.session ?? newSessionId(clock.now());
     const end = new AbortController();
     const leave = () => end.abort(signal.reason);
     const began = clock.elapsed();
