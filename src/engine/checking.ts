@@ -1,5 +1,6 @@
 import type { Segment } from "../book/segment.ts";
 import type { CheckContext, Finding } from "../language/checks/check.ts";
+import { instructionSentences } from "../language/checks/meta-text.ts";
 import { errorsOf, findingsOf } from "./checks/table.ts";
 import { JSON_PROTOCOL } from "./dialogue/json-protocol.ts";
 import { LINES_PROTOCOL } from "./dialogue/lines-protocol.ts";
@@ -45,8 +46,8 @@ export function faultFinderOf(languages: LanguagePair): FaultFinder {
 /** A model may repeat what it was told, whichever way it was asked. */
 function contextOf({ from, to }: LanguagePair): CheckContext {
   const protocols = [JSON_PROTOCOL, LINES_PROTOCOL, PLAIN_PROTOCOL];
-  const told = protocols.flatMap((protocol) => instructionsOf({ from, to }, protocol).split("\n"));
-  return { source: from, target: to, instructions: [...new Set(told)].join("\n") };
+  const told = protocols.map((protocol) => instructionsOf({ from, to }, protocol)).join("\n");
+  return { source: from, target: to, instructions: instructionSentences(told) };
 }
 
 const isError = ({ severity }: Finding) => severity === "error";

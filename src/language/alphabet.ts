@@ -45,6 +45,7 @@ const LATIN_LETTER = /\p{Script=Latin}/u;
 
 /** Words that mix Cyrillic and Latin letters, such as "Мaрсильяка" with a Latin a. */
 export function mixedScriptWords(text: string): string[] {
+  if (!LATIN_LETTER.test(text)) return [];
   const words = text.match(WORD) ?? [];
   return words.filter((word) => CYRILLIC_LETTER.test(word) && LATIN_LETTER.test(word));
 }

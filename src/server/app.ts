@@ -1,8 +1,8 @@
 import { FbtrError } from "../base/errors.ts";
-import { authenticate, authorize, limitRate, type Gate } from "./access/authentication.ts";
+import { admit, type Gate } from "./access/authentication.ts";
 import { newApi, type Api } from "./api.ts";
 import { errorAnswer } from "./http/error-answer.ts";
-import { checkBodyLength, checkBodyType } from "./http/request-body.ts";
+import { checkBody } from "./http/request-body.ts";
 import { checkPlace, type PlaceRules } from "./http/request-place.ts";
 import { aboutRoutes } from "./routes/about.ts";
 import { batchRoutes } from "./routes/batches.ts";
@@ -20,7 +20,7 @@ import type { Services } from "./services.ts";
 
 /** What stands before the routes. */
 export interface Guards extends Gate {
-  readonly places: () => PlaceRules;
+  readonly places: PlaceRules;
   /** Hears of bugs, which clients are told nothing of. */
   readonly onFault: (error: unknown) => void;
 }
@@ -35,11 +35,8 @@ export function createApp(services: Services, guards: Guards): Api {
     return errorAnswer(new FbtrError("NOT_FOUND", message, { hint }), context, guards.onFault);
   });
   app.use(checkPlace(guards.places));
-  app.use(authenticate(guards));
-  app.use(limitRate(guards));
-  app.use(authorize);
-  app.use(checkBodyType);
-  app.use(checkBodyLength);
+  app.use(admit(guards));
+  app.use(checkBody);
   app.route("/", aboutRoutes(services));
   app.route("/", socketRoute());
   const parts = [

@@ -119,7 +119,7 @@ async function listen(
     tokens: new TokenStore(stateFolder, clock),
     audit: services.audit,
     security: () => settings().config.security,
-    places: () => placeRules(names, settings().config.security.cors_origins),
+    places: placeRules(names, () => settings().config.security.cors_origins),
     onFault,
   });
   const fetch: Answering["fetch"] = (request, arrival) => app.fetch(request, arrival);

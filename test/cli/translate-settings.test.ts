@@ -12,7 +12,10 @@ import { tempDir } from "../support/temp-dir.ts";
 describe("the settings of fbtr translate", () => {
   it("are the defaults that each part has, where nothing is configured", async () => {
     await using dir = await tempDir();
-    const { providers, distributed, ...settings } = await translateSettings({}, surroundingsIn(dir));
+    const { providers, distributed, ...settings } = await translateSettings(
+      {},
+      surroundingsIn(dir),
+    );
     expect(distributed.enabled).toBe(false);
     expect(Object.values(providers)).toContainEqual({ apiKeys: [], mostConcurrent: 5 });
     expect(settings).toEqual({

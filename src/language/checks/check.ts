@@ -31,8 +31,8 @@ export interface CheckContext {
   /** Words that are kept as in the original by decision, small letters. */
   readonly keptWords?: ReadonlySet<string>;
   readonly terms?: readonly ExpectedTerm[];
-  /** What the model was told; none of it belongs into an answer. */
-  readonly instructions?: string;
+  /** Sentences of what the model was told; none of them belongs into an answer. */
+  readonly instructions?: readonly string[];
   /** Who says "I" in this segment, if that is known. */
   readonly speakerGender?: "feminine" | "masculine";
 }
@@ -75,11 +75,13 @@ export function findingsBy(
   context: CheckContext,
 ): Finding[] {
   const { target = "sr" } = context;
-  return checks.flatMap((check) => {
-    if (check.onlyFor !== undefined && check.onlyFor !== target) return [];
+  const findings: Finding[] = [];
+  for (const check of checks) {
+    if (check.onlyFor !== undefined && check.onlyFor !== target) continue;
     const detail = check.find(pair, context);
-    return detail === undefined ? [] : [findingOf(check, detail)];
-  });
+    if (detail !== undefined) findings.push(findingOf(check, detail));
+  }
+  return findings;
 }
 
 const SHOWN = 3;

@@ -4,10 +4,12 @@ import type { Check, CheckContext, CheckedPair } from "./check.ts";
 import { matchesOf } from "./words.ts";
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/gu;
+const ANY_LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const sizeOf = (text: string) => matchesOf(text, LETTER_OR_DIGIT).length;
 
 function emptiness({ source, translation }: CheckedPair): string | undefined {
-  return sizeOf(source) > 0 && sizeOf(translation) === 0 ? "" : undefined;
+  const isEmpty = !ANY_LETTER_OR_DIGIT.test(translation);
+  return isEmpty && ANY_LETTER_OR_DIGIT.test(source) ? "" : undefined;
 }
 
 /** Shorter texts vary too much. */

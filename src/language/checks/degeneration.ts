@@ -1,7 +1,8 @@
 import type { Check, CheckedPair } from "./check.ts";
 
 const TOKEN = /[\p{L}\p{M}]+|\p{N}+/gu;
-const CHARACTER_RUN = /(?<character>\p{L})\k<character>{8,}/giu;
+const LAST_WORD = /[\p{L}\p{M}\p{N}]+$/u;
+const CHARACTER_RUN = /(?<character>\p{L})\k<character>{8,}/gu;
 
 /** A loop goes around a unit of at most so many words. */
 const MAX_PERIOD_WORDS = 40;
@@ -20,15 +21,18 @@ const leastRounds = (period: number) =>
 class RoundCounter {
   readonly #recent: string[] = [];
   /** For each period, how many words in a row equal the word one period before. */
-  readonly #runs: number[] = [];
+  readonly #runs = [0];
 
   /** Takes the next word; returns rounds and period of the tightest loop that it is in. */
   push(word: string): { readonly rounds: number; readonly period: number } {
     const recent = this.#recent;
     let best = { rounds: 1, period: 0 };
-    for (let period = 1; period <= Math.min(MAX_PERIOD_WORDS, recent.length); period += 1) {
-      const repeats = recent.at(-period) === word;
-      const run = repeats ? (this.#runs[period] ?? 0) + 1 : 0;
+    for (let period = 1; period <= recent.length; period += 1) {
+      if (recent[recent.length - period] !== word) {
+        this.#runs[period] = 0;
+        continue;
+      }
+      const run = (this.#runs[period] ?? 0) + 1;
       this.#runs[period] = run;
       const rounds = Math.floor(run / period) + 1;
       if (rounds > best.rounds) best = { rounds, period };
@@ -39,12 +43,14 @@ class RoundCounter {
   }
 }
 
+/** @param text small letters. */
 function mostRounds(text: string): number {
   const counter = new RoundCounter();
-  const words = text.toLowerCase().match(TOKEN) ?? [];
+  const words = text.match(TOKEN) ?? [];
   return words.reduce((most, word) => Math.max(most, counter.push(word).rounds), 1);
 }
 
+/** @param text small letters. */
 function longestRun(text: string): number {
   return Math.max(1, ...(text.match(CHARACTER_RUN) ?? []).map((run) => run.length));
 }
@@ -66,15 +72,16 @@ export class LoopDetector {
 
   /** @param source what is being translated; its own repetitions are no loops. */
   constructor(source = "") {
-    this.#source = source;
+    this.#source = source.toLowerCase();
   }
 
   /** Takes the next piece, cut anywhere. Once true, it stays true. */
   push(piece: string): boolean {
     if (this.#looping) return true;
-    const text = this.#pending + piece;
+    const text = (this.#pending + piece).toLowerCase();
     // The last word may go on in the next piece; one without end is judged as it stands.
-    const lastWord = /[\p{L}\p{M}\p{N}]+$/u.exec(text)?.[0] ?? "";
+    // Where a word begins before the last space, the pattern would look for its end in vain.
+    const lastWord = LAST_WORD.exec(text.slice(text.lastIndexOf(" ") + 1))?.[0] ?? "";
     this.#pending = lastWord.slice(-MAX_WORD_LETTERS);
     const complete = text.slice(0, text.length - lastWord.length);
     this.#looping =
@@ -93,7 +100,7 @@ export class LoopDetector {
   }
 
   #goesAround(text: string): boolean {
-    return (text.toLowerCase().match(TOKEN) ?? []).some((word) => {
+    return (text.match(TOKEN) ?? []).some((word) => {
       const { rounds, period } = this.#counter.push(word);
       // Few texts come so far that the source has to be looked at.
       return rounds >= leastRounds(period) && rounds > this.#allowedRounds();

@@ -13,8 +13,10 @@ const CROATIAN = wordsBeginningWith(CROATIAN_BEGINNINGS);
 const NAME = /(?<=[\p{L},] )\p{Lu}\p{Ll}+/gu;
 
 function wordsFound(text: string, pattern: RegExp): string[] {
+  const found = matchesOf(text, pattern);
+  if (found.length === 0) return found;
   const names = new Set(matchesOf(text, NAME));
-  return matchesOf(text, pattern).filter((word) => !names.has(word));
+  return found.filter((word) => !names.has(word));
 }
 
 const ijekavianWords = ({ translation }: CheckedPair) => wordsFound(translation, IJEKAVIAN);

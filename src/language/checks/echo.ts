@@ -65,10 +65,10 @@ export function echoIn(
   { source, translation }: CheckedPair,
   { keptWords }: CheckContext,
 ): string | undefined {
-  const words = wordsOf(source);
-  if (words.length < MIN_ECHO_WORDS) return undefined;
   const serbian = matchesOf(translation, SERBIAN_ONLY).length;
   if (serbian > letterCount(translation) * MAX_SERBIAN_SHARE) return undefined;
+  const words = wordsOf(source);
+  if (words.length < MIN_ECHO_WORDS) return undefined;
   const answer = wordsOf(translation);
   const isSame = answer.join(" ") === words.join(" ");
   const alike = isSame ? 1 : similarity(source, translation);

@@ -97,13 +97,18 @@ const SHELLS: readonly RegExp[] = [
 const SENTENCE_END = /\n|(?<=[.:]) /u;
 const MIN_LEAKED_LETTERS = 24;
 
-function leakIn({ source, translation }: CheckedPair, { instructions }: CheckContext): string[] {
-  const sentences = (instructions ?? "").split(SENTENCE_END).map((sentence) => sentence.trim());
-  return sentences.filter(
-    (sentence) =>
-      sentence.length >= MIN_LEAKED_LETTERS &&
-      translation.includes(sentence) &&
-      !source.includes(sentence),
+/** The sentences of an instruction that are long enough to be told from text of a book. */
+export function instructionSentences(instructions: string): string[] {
+  const sentences = instructions.split(SENTENCE_END).map((sentence) => sentence.trim());
+  return [...new Set(sentences)].filter((sentence) => sentence.length >= MIN_LEAKED_LETTERS);
+}
+
+function leakIn(
+  { source, translation }: CheckedPair,
+  { instructions = [] }: CheckContext,
+): string[] {
+  return instructions.filter(
+    (sentence) => translation.includes(sentence) && !source.includes(sentence),
   );
 }
 

@@ -30,10 +30,9 @@ function lettersNamedIn(source: string): Set<string> {
 }
 
 function foreignWords({ source, translation }: CheckedPair, { keptWords }: CheckContext) {
-  const suspects = matchesOf(translation.normalize("NFC"), CYRILLIC_WORD).filter((word) =>
-    FOREIGN_CYRILLIC.test(word),
-  );
-  if (suspects.length === 0) return undefined;
+  const text = translation.normalize("NFC");
+  if (!FOREIGN_CYRILLIC.test(text)) return undefined;
+  const suspects = matchesOf(text, CYRILLIC_WORD).filter((word) => FOREIGN_CYRILLIC.test(word));
   const named = lettersNamedIn(source);
   return listed(
     suspects.filter((word) => {
@@ -64,8 +63,9 @@ function russianWords({ source, translation }: CheckedPair, { keptWords }: Check
   const quoted = quotedIn(translation).filter((words) => source.toLowerCase().includes(words));
   const text = quoted.reduce((rest, words) => rest.replace(words, " "), translation.toLowerCase());
   const found = matchesOf(text, RUSSIAN).filter((word) => !keptWords?.has(word));
+  if (found.length === 0) return undefined;
   const isShort = matchesOf(text, CYRILLIC_WORD).length <= FEW_WORDS;
-  return found.length >= 2 || (found.length === 1 && isShort) ? listed(found) : undefined;
+  return found.length >= 2 || isShort ? listed(found) : undefined;
 }
 
 /** Words that no exchange of lookalike letters brings into one script may be meant so, if the source has them. */
@@ -75,10 +75,10 @@ function mixedWords({ source, translation }: CheckedPair): string | undefined {
 }
 
 function addedLatinWords({ source, translation }: CheckedPair): string[] {
+  const words = matchesOf(translation, LATIN_WORD);
+  if (words.length === 0) return [];
   const known = new Set(matchesOf(source, LATIN_WORD).map((word) => word.toLowerCase()));
-  return matchesOf(translation, LATIN_WORD).filter(
-    (word) => !known.has(word.toLowerCase()) && !ROMAN_NUMERAL.test(word),
-  );
+  return words.filter((word) => !known.has(word.toLowerCase()) && !ROMAN_NUMERAL.test(word));
 }
 
 const MIN_LATIN_WORDS = 4;
@@ -87,6 +87,7 @@ const WRONG_LANGUAGES = new Set(["sr-Latn", "en", "de", "fr"]);
 
 function latinAnswer(pair: CheckedPair): string | undefined {
   const added = addedLatinWords(pair);
+  if (added.length === 0) return undefined;
   const latin = added.reduce((sum, word) => sum + word.length, 0);
   if (latin * 2 <= letterCount(pair.translation)) return undefined;
   const isClear = added.length >= MIN_LATIN_WORDS || /[čćšžđ]/iu.test(added.join(""));

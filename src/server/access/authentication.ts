@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, HonoRequest, MiddlewareHandler } from "hono";
 
 import { FbtrError } from "../../base/errors.ts";
 import type { Config } from "../../config/fields/all.ts";
@@ -26,10 +26,28 @@ export interface Gate {
 /** Wrong tokens from one address in a minute, after which it has to wait. */
 const GUESSES = { perSecond: 10 / 60, burst: 10 };
 
-/** Finds out who asks. @throws FbtrError AUTH_REQUIRED for a wrong token; RATE_LIMITED. */
-export function authenticate({ tokens, audit, security }: Gate): MiddlewareHandler<ApiEnv> {
-  const guesses = new RateLimit(GUESSES.perSecond, GUESSES.burst);
+/**
+ * Lets in who may do what is asked, and not too often: finds out who it is, counts the request, looks
+ * at the scope. The principal is left for the routes.
+ *
+ * @throws FbtrError AUTH_REQUIRED, AUTH_FORBIDDEN, RATE_LIMITED.
+ */
+export function admit(gate: Gate): MiddlewareHandler<ApiEnv> {
+  const authenticate = authentication(gate);
+  const count = rateLimit(gate);
   return async (context, next) => {
+    const principal = await authenticate(context);
+    context.set("principal", principal);
+    await count(principal, context.env.address);
+    authorize(principal, context.req);
+    await next();
+  };
+}
+
+/** Finds out who asks. It throws AUTH_REQUIRED for a wrong token, RATE_LIMITED for many of them. */
+function authentication({ tokens, audit, security }: Gate) {
+  const guesses = new RateLimit(GUESSES.perSecond, GUESSES.burst);
+  return async (context: Context<ApiEnv>): Promise<Principal> => {
     const { via, address, machine } = context.env;
     const { api_key_header: keyHeader, jwt_secret: jwtSecret, enable_auth: isAsked } = security();
     const bearer = /^Bearer +(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
@@ -45,8 +63,7 @@ export function authenticate({ tokens, audit, security }: Gate): MiddlewareHandl
         hint: "`fbtr tokens create` makes one.",
       });
     }
-    context.set("principal", principal);
-    await next();
+    return principal;
   };
 }
 
@@ -61,17 +78,15 @@ async function whoHas(
 }
 
 /** Holds callers to the rate of the configuration; a new configuration begins to count anew. */
-export function limitRate({ security }: Gate): MiddlewareHandler<ApiEnv> {
+function rateLimit({ security }: Gate) {
   let limits = security();
   let limit = new RateLimit(limits.rate_limit_rps, limits.rate_limit_burst);
-  return async (context, next) => {
+  return async ({ name, isLimited }: Principal, address: string): Promise<void> => {
     if (limits !== security()) {
       limits = security();
       limit = new RateLimit(limits.rate_limit_rps, limits.rate_limit_burst);
     }
-    const { name, isLimited } = context.get("principal");
-    if (isLimited) await limit.take(`${name} ${context.env.address}`);
-    await next();
+    if (isLimited) await limit.take(`${name} ${address}`);
   };
 }
 
@@ -81,22 +96,18 @@ const OPEN: ReadonlySet<string> = new Set(["/", "/health"]);
 const ADMIN = /^\/api\/v1\/(?:daemon|config|distributed\/workers)\b/;
 
 /** Lets through who may do what is asked. @throws FbtrError AUTH_REQUIRED, AUTH_FORBIDDEN. */
-export const authorize: MiddlewareHandler<ApiEnv> = async (context, next) => {
-  const { method, path } = context.req;
-  const principal = context.get("principal");
+function authorize(principal: Principal, { method, path }: HonoRequest): void {
   const wanted = scopeOf(method, path);
-  if (wanted !== undefined && !mayDo(principal, wanted)) {
-    if (principal.scope === undefined) {
-      throw new FbtrError("AUTH_REQUIRED", "a token is needed", {
-        hint: "Make one with `fbtr tokens create`, and send it as Authorization: Bearer.",
-      });
-    }
-    throw new FbtrError("AUTH_FORBIDDEN", `${principal.name} may not do this`, {
-      hint: `It takes a token with the scope ${wanted}.`,
+  if (wanted === undefined || mayDo(principal, wanted)) return;
+  if (principal.scope === undefined) {
+    throw new FbtrError("AUTH_REQUIRED", "a token is needed", {
+      hint: "Make one with `fbtr tokens create`, and send it as Authorization: Bearer.",
     });
   }
-  await next();
-};
+  throw new FbtrError("AUTH_FORBIDDEN", `${principal.name} may not do this`, {
+    hint: `It takes a token with the scope ${wanted}.`,
+  });
+}
 
 function scopeOf(method: string, path: string): Scope | undefined {
   if (ADMIN.test(path)) return "admin";

@@ -35,7 +35,8 @@ export function createPlainServer(
     request,
   );
   limitHttp2(http2, limits);
-  const server = createServer((socket) => {
+  // As servers of HTTP do by themselves: an answer, or an event, does not wait for the client.
+  const server = createServer({ noDelay: true }, (socket) => {
     // A client that has gone is no fault of the daemon.
     socket.on("error", () => socket.destroy());
     socket.setTimeout(limits.headersMs, () => socket.destroy());

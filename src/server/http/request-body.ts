@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { HonoRequest, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
 import { FbtrError } from "../../base/errors.ts";
@@ -16,22 +16,20 @@ const JSON_TYPE = /^application\/json\b/;
  * Refuses bodies that a page in a browser can send without asking first: forms and plain text. Books
  * may come in forms, since a form cannot carry a token.
  */
-export const checkBodyType: MiddlewareHandler<ApiEnv> = async (context, next) => {
-  const { method, path } = context.req;
-  const type = context.req.header("content-type") ?? "";
-  const isRead = method === "GET" || method === "HEAD" || method === "OPTIONS";
-  const isFine = JSON_TYPE.test(type) || (UPLOADS.has(path) && BOOK_TYPES.test(type));
-  const length = context.req.header("content-length") ?? "0";
-  const isBare = type === "" && length === "0" && !context.req.header("transfer-encoding");
-  if (!isRead && !isFine && !isBare) {
-    throw new FbtrError("MEDIA_TYPE_UNSUPPORTED", `a body of ${type || "no type"} is not taken`, {
-      hint: UPLOADS.has(path)
-        ? "Send the book as application/octet-stream or in a form."
-        : "Send JSON with content-type application/json.",
-    });
-  }
-  await next();
-};
+function checkType(request: HonoRequest): void {
+  const { method, path } = request;
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return;
+  const type = request.header("content-type") ?? "";
+  if (JSON_TYPE.test(type) || (UPLOADS.has(path) && BOOK_TYPES.test(type))) return;
+  const length = request.header("content-length") ?? "0";
+  const isBare = type === "" && length === "0" && !request.header("transfer-encoding");
+  if (isBare) return;
+  throw new FbtrError("MEDIA_TYPE_UNSUPPORTED", `a body of ${type || "no type"} is not taken`, {
+    hint: UPLOADS.has(path)
+      ? "Send the book as application/octet-stream or in a form."
+      : "Send JSON with content-type application/json.",
+  });
+}
 
 function tooLarge(): never {
   throw new FbtrError("REQUEST_TOO_LARGE", `a request has at most ${MAX_JSON_BYTES} bytes`, {
@@ -44,9 +42,10 @@ const limitUnknownLength: MiddlewareHandler<ApiEnv> = bodyLimit({
   onError: tooLarge,
 });
 
-/** Refuses long bodies of JSON before they are read whole. */
-export const checkBodyLength: MiddlewareHandler<ApiEnv> = async (context, next) => {
+/** Refuses bodies of types that are not taken, and long ones of JSON before they are read whole. */
+export const checkBody: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const { req } = context;
+  checkType(req);
   if (UPLOADS.has(req.path)) return next();
   const length = req.header("content-length");
   if (length === undefined || req.header("transfer-encoding") !== undefined) {

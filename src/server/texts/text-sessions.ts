@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-
 import type { Clock } from "../../base/clock.ts";
 import { FbtrError } from "../../base/errors.ts";
 import type { EventBus } from "../../base/events.ts";
+import { newSessionId } from "../../base/session-id.ts";
 import { faultFinderOf, type FaultFinder } from "../../engine/checking.ts";
 import type { LanguagePair } from "../../engine/dialogue/prompt.ts";
 import type { EngineParts } from "../../engine/registry.ts";
@@ -44,13 +43,18 @@ export interface TextSessionParts {
   readonly engineParts: () => EngineParts;
 }
 
+interface TextUnderWay {
+  readonly session: string;
+  readonly end: AbortController;
+}
+
 /** Translates texts on request, and knows which are under way. */
 export class TextSessions {
   readonly #parts: TextSessionParts;
-  readonly #underWay = new Map<string, Set<AbortController>>();
+  readonly #underWay = new Set<TextUnderWay>();
   readonly #faultFinders = new Map<string, FaultFinder>();
-  /** Settled whenever one has ended. */
-  #ended = Promise.withResolvers<void>();
+  /** Settled when one has ended; undefined while nobody waits for that. */
+  #ended: PromiseWithResolvers<void> | undefined;
 
   constructor(parts: TextSessionParts) {
     this.#parts = parts;
@@ -58,29 +62,33 @@ export class TextSessions {
 
   /** Whether a text of the session is being translated. */
   isActive(session: string): boolean {
-    return this.#underWay.has(session);
+    return this.#underWay.values().some((text) => text.session === session);
   }
 
   /** Ends the translations of a session; false if there are none. */
   cancel(session: string): boolean {
-    const active = this.#underWay.get(session) ?? [];
-    for (const end of active) end.abort(cancelled());
-    return this.#underWay.has(session);
+    const texts = [...this.#underWay].filter((text) => text.session === session);
+    for (const { end } of texts) end.abort(cancelled());
+    return texts.length > 0;
   }
 
   /** Waits until nothing is under way. */
   async drain(): Promise<void> {
-    while (this.#underWay.size > 0) await this.#ended.promise;
+    while (this.#underWay.size > 0) {
+      this.#ended ??= Promise.withResolvers();
+      await this.#ended.promise;
+    }
   }
 
   /** @throws FbtrError ENGINE_*, CONFIG_INVALID; the signal's reason. */
   async translate(request: TextRequest, signal: AbortSignal): Promise<TextAnswer> {
     const { clock } = this.#parts;
-    const session = request.session ?? randomUUID();
+    const session = request.session ?? newSessionId(clock.now());
     const end = new AbortController();
     const leave = () => end.abort(signal.reason);
     const began = clock.elapsed();
-    this.#enter(session, end);
+    const underWay = { session, end };
+    this.#underWay.add(underWay);
     try {
       signal.throwIfAborted();
       // For a short text AbortSignal.any would be a good part of the work.
@@ -94,7 +102,9 @@ export class TextSessions {
       throw error;
     } finally {
       signal.removeEventListener("abort", leave);
-      this.#leave(session, end);
+      this.#underWay.delete(underWay);
+      this.#ended?.resolve();
+      this.#ended = undefined;
     }
   }
 
@@ -135,19 +145,6 @@ export class TextSessions {
     const { code, hint } = error instanceof FbtrError ? error : { code: "BUG", hint: undefined };
     const data = { error: message, code, ...(hint !== undefined && { hint }) };
     this.#parts.events.emit("translation_error", session, message, data);
-  }
-
-  #enter(session: string, end: AbortController): void {
-    const active = this.#underWay.get(session) ?? new Set();
-    this.#underWay.set(session, active.add(end));
-  }
-
-  #leave(session: string, end: AbortController): void {
-    const active = this.#underWay.get(session);
-    active?.delete(end);
-    if (active?.size === 0) this.#underWay.delete(session);
-    this.#ended.resolve();
-    this.#ended = Promise.withResolvers();
   }
 }
 

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
+
 import { FbtrError } from "../../base/errors.ts";
-import { sha256 } from "../../base/digest.ts";
 import type { Segment } from "../../book/segment.ts";
 import type { FaultFinder } from "../../engine/checking.ts";
 import type { SegmentResult, Translator } from "../../engine/translator.ts";
@@ -88,9 +89,9 @@ async function answersOf(
   { faultOf, before, session, signal }: TextOptions,
 ): Promise<Map<number, string>> {
   const byIndex = new Map(segments.map((segment) => [segment.index, segment]));
-  const id = sha256(JSON.stringify([before, segments])).slice(0, 16);
+  // What is asked again had a bad answer: it is no repetition of the same request.
   const batch = {
-    id,
+    id: randomUUID(),
     segments,
     ...(before !== undefined && { before }),
     ...(session !== undefined && { session }),

@@ -185,6 +185,6 @@ export const WHOLENESS_FIXTURES: readonly CheckFixture[] = [
       ["Код: ```x```", "Код: ```x```"],
       ["Скобки {a: 1}", "Заграде {a: 1}"],
     ],
-    context: { instructions: "Be faithful.\nTranslate into Serbian Cyrillic, ekavian." },
+    context: { instructions: ["Translate into Serbian Cyrillic, ekavian."] },
   },
 ];

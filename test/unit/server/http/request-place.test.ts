@@ -5,7 +5,7 @@ import { FbtrError } from "../../../../src/base/errors.ts";
 import type { ApiEnv } from "../../../../src/server/api.ts";
 import { checkPlace, placeRules } from "../../../../src/server/http/request-place.ts";
 
-const RULES = placeRules(["Books.example.com"], ["*", "https://reader.example.com"]);
+const RULES = placeRules(["Books.example.com"], () => ["*", "https://reader.example.com"]);
 
 /** What a request with these headers is answered. */
 async function askWith(headers: Readonly<Record<string, string>>, via: "socket" | "network") {
@@ -14,7 +14,7 @@ async function askWith(headers: Readonly<Record<string, string>>, via: "socket" 
     if (!(error instanceof FbtrError)) throw error;
     return context.text(error.code, 400);
   });
-  app.use(checkPlace(() => RULES));
+  app.use(checkPlace(RULES));
   app.get("/", (context) => context.text("fine"));
   const host = headers["host"] ?? "127.0.0.1:8443";
   return app.request(`http://${host}/`, { headers: { host, ...headers } }, { via, address: "" });
