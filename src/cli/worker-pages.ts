@@ -19,7 +19,7 @@ const HEAD = ["ID", "STATE", "TRANSPORT", "CAPACITY", "ENGINES", "HOST"] as cons
 const GIB = 1024 ** 3;
 
 /** In words of the API: configured, paired, offline, drained. */
-export function stateOf({ enabled, paired, status }: WorkerFacts): string {
+function stateOf({ enabled, paired, status }: WorkerFacts): string {
   if (!enabled) return "disabled";
   return paired === undefined ? "configured" : (status?.state ?? "offline");
 }

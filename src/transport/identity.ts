@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { createPrivateFile, readPrivateFile, writePrivateFile } from "../base/private-file.ts";
 import type { CertificatePair } from "./certificate.ts";
-import { pinOf, type Pin } from "./pin.ts";
 
 /** Who this machine is to others: a name that never changes, and a key that may be rotated. */
 export interface Identity {
@@ -21,9 +20,10 @@ const FILE = "identity.json";
 /** The name in the certificates of a machine: it is no name of the internet. */
 export const serverNameOf = (id: string): string => `${id}.fbtr.internal`;
 
-/** The pins that others accept of this machine. */
-export function pinsOf({ current, next }: Identity): readonly Pin[] {
-  return [current, next].flatMap((pair) => (pair ? [pinOf(pair.certificate)] : []));
+/** The identity of the state folder as it is now; undefined if none was made. */
+export function knownIdentity(stateFolder: string): Identity | undefined {
+  const text = readPrivateFile(join(stateFolder, FILE));
+  return text === undefined ? undefined : (JSON.parse(text) as Identity);
 }
 
 /**
@@ -32,13 +32,12 @@ export function pinsOf({ current, next }: Identity): readonly Pin[] {
  * @throws FbtrError CONFIG_INVALID if others could read the file.
  */
 export async function loadIdentity(stateFolder: string, clock: Clock): Promise<Identity> {
-  const path = join(stateFolder, FILE);
-  const text = readPrivateFile(path);
-  if (text !== undefined) return JSON.parse(text) as Identity;
+  const known = knownIdentity(stateFolder);
+  if (known) return known;
   const id = randomUUID();
   const identity = { id, current: await newPair(id, clock) };
   mkdirSync(stateFolder, { recursive: true });
-  const isOurs = createPrivateFile(path, JSON.stringify(identity));
+  const isOurs = createPrivateFile(join(stateFolder, FILE), JSON.stringify(identity));
   return isOurs ? identity : loadIdentity(stateFolder, clock);
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from "../base/clock.ts";
 import { FbtrError } from "../base/errors.ts";
 import type { EventBus } from "../base/events.ts";
 import type { Config } from "../config/fields/all.ts";
-import { loadIdentity } from "../transport/identity.ts";
+import { announceNextKey, loadIdentity, switchToNextKey } from "../transport/identity.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 import { discover, type Discovery } from "./discovery.ts";
 import type { PairedWorker, PairedWorkers } from "./paired-workers.ts";
@@ -124,6 +124,32 @@ export class WorkerDesk {
     const data = { worker_id: id, worker_name: name };
     this.#parts.events.emit("distributed_worker_unpaired", "system", `Unpaired ${id}`, data);
     return failure;
+  }
+
+  /**
+   * Changes our own key: it is announced to every paired worker, taken into use when all know it,
+   * and the old one is dropped. What fails before leaves the old key in use; run again it goes on.
+   *
+   * @returns workers that still let the old key in, with the reason: pair with them again.
+   * @throws FbtrError why a worker could not be told.
+   */
+  async rotateKey(signal?: AbortSignal): Promise<ReadonlyMap<string, FbtrError>> {
+    const { stateFolder, clock, paired } = this.#parts;
+    const ids = paired.all().map(({ id }) => id);
+    await announceNextKey(stateFolder, clock);
+    await Promise.all(ids.map((id) => this.pair(id, { signal })));
+    await switchToNextKey(stateFolder, clock);
+    const late = new Map<string, FbtrError>();
+    for (const id of ids) {
+      try {
+        await this.pair(id, { signal });
+      } catch (error) {
+        if (!(error instanceof FbtrError)) throw error;
+        late.set(id, error);
+      }
+    }
+    this.#parts.audit.add("user", "key_rotated", { workers: ids.join(" ") });
+    return late;
   }
 
   /** How a worker is reached over SSH. */

@@ -103,7 +103,7 @@ export async function listenFor(
 }
 
 /** A link of the root to a listener of the worker. */
-export function linkTo(
+function linkTo(
   { address }: PeerListener,
   { root, worker }: TwoMachines,
   watch?: PeerWatch,

@@ -48,6 +48,7 @@ export function addWorkersCommand(
   addShow(workers, parts);
   addTest(workers, parts);
   addDrain(workers, parts);
+  addRotate(workers, parts);
   addSettingsCommands(workers, parts);
 }
 
@@ -239,6 +240,26 @@ function addDrain(workers: Command, parts: WorkersParts): void {
       paired.get(id);
       paired.update(id, { isDrained: !undo });
       await terminal.writeOut(undo ? `${id} gets work again\n` : `${id} gets no new work\n`);
+    });
+}
+
+function addRotate(workers: Command, parts: WorkersParts): void {
+  const { terminal } = parts;
+  workers
+    .command("rotate")
+    .summary("change this machine's key")
+    .description(
+      "Makes a new key for this machine and tells it to all paired workers over SSH; when all know " +
+        "it, it is used, and they let the old one in no longer. Run again, it goes on where it failed.",
+    )
+    .addHelpText("after", EXIT_STATUS_HELP)
+    .action(async () => {
+      await using run = await open(parts);
+      const late = await run.workers.desk.rotateKey();
+      for (const [id, { message }] of late) {
+        terminal.writeError(`fbtr: warning: ${id} still lets the old key in: ${message}\n`);
+      }
+      await terminal.writeOut("The new key is in use\n");
     });
 }
 

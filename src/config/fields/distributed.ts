@@ -148,6 +148,19 @@ export const distributed = {
   enabled: truth({ default: false, about: "Whether work goes to workers." }),
   workers,
   ...ssh,
+  network: {
+    allow: list({
+      default: [],
+      about:
+        "Networks (CIDR) in which workers may be that are added over the API; empty: all that are not denied.",
+      sample: ["192.168.1.0/24"],
+    }),
+    deny: list({
+      default: [],
+      about: "Networks in which they must not be. Link-local and multicast ones never are allowed.",
+    }),
+    ports: list({ default: ["22"], about: "SSH ports that they may have." }),
+  },
   health_check_interval: seconds({
     default: 30,
     about: "Seconds between two looks at the workers' health.",

@@ -39,6 +39,11 @@ export async function connectPinned(options: PinnedTlsOptions): Promise<TLSSocke
     rejectUnauthorized: false,
     ALPNProtocols: ["h2"],
   });
+  if ("tunnel" in place) {
+    // TLS over a stream does not end by itself when the stream does.
+    const end = () => socket.destroy();
+    place.tunnel.once("end", end).once("close", end).once("error", end);
+  }
   try {
     await secured(socket, timeoutMs, signal);
     checkPin(socket, keys);

@@ -1,7 +1,7 @@
 import type { Clock } from "../../base/clock.ts";
 import type { EventBus } from "../../base/events.ts";
 import type { Config } from "../../config/fields/all.ts";
-import { loadIdentity } from "../../transport/identity.ts";
+import { knownIdentity, loadIdentity } from "../../transport/identity.ts";
 import type { AuditTrail } from "../audit-trail.ts";
 import { PairedWorkers } from "../paired-workers.ts";
 import { createSshPool } from "../ssh/create-pool.ts";
@@ -47,7 +47,7 @@ export async function openFleet(surroundings: FleetSurroundings): Promise<OpenFl
   const deskParts = { distributed, stateFolder, environment, clock, ssh, paired, audit };
   const desk = new WorkerDesk({ ...deskParts, events, version });
   const linkParts = {
-    identity,
+    identity: () => knownIdentity(stateFolder) ?? identity,
     ssh,
     targetOf: (id: string) => desk.target(id),
     onConnected: (id: string, transport: "h3" | "h2" | "tunnel") =>

@@ -2,7 +2,13 @@ import { FbtrError, VERDICTS, type ErrorCode } from "../../base/errors.ts";
 import type { SegmentResult } from "../../engine/translator.ts";
 import type { PeerAnswer, TransportKind } from "../../transport/peer.ts";
 import type { PeerLink } from "../../transport/peer-link.ts";
-import type { BatchLine, BatchRequest, RemoteEngine, WireError } from "../batch-wire.ts";
+import {
+  wireBatch,
+  type BatchLine,
+  type BatchRequest,
+  type RemoteEngine,
+  type WireError,
+} from "../batch-wire.ts";
 import type { PairedWorker, WorkerCapabilities } from "../paired-workers.ts";
 import { answerLines } from "./answer-lines.ts";
 
@@ -87,7 +93,7 @@ export class RemoteWorker implements AsyncDisposable {
         method: "POST",
         path: "/api/v1/batches",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify(request),
+        body: JSON.stringify({ ...request, batch: wireBatch(request.batch) }),
         signal: AbortSignal.any([signal, end.signal]),
       });
       if (answer.status !== 200) throw errorOf(jsonOf(await textOf(answer)));

@@ -7,7 +7,8 @@ import type { SshPool } from "../ssh/ssh-pool.ts";
 import type { SshTarget } from "../ssh/ssh-client.ts";
 
 export interface WorkerLinkParts {
-  readonly identity: Identity;
+  /** Who we are now: the key may have been rotated since the last connection. */
+  readonly identity: () => Identity;
   readonly ssh: SshPool;
   /** How a worker is reached over SSH. */
   readonly targetOf: (id: string) => Promise<SshTarget>;
@@ -20,7 +21,7 @@ export interface WorkerLinkParts {
 /** A link to a paired worker by the ways that it has told; nothing is opened yet. */
 export function linkTo(worker: PairedWorker, parts: WorkerLinkParts): PeerLink {
   const { identity, allowed, onConnected } = parts;
-  const { certificate, key } = identity.current;
+  const { certificate, key } = identity().current;
   const known = {
     credentials: { certificate, key },
     keys: { certificates: worker.certificates, serverName: serverNameOf(worker.machine) },
