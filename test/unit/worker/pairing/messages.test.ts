@@ -87,9 +87,8 @@ describe("what machines tell each other to pair", () => {
 
   it("is refused with a certificate whose signature is not its own", () => {
     // Another letter in the last line of the certificate, which belongs to the signature.
-    const forged = root.current.certificate.replace(
-      /(.)(?=[^\n]*\n-----END)/,
-      (letter: string) => (letter === "A" ? "B" : "A"),
+    const forged = root.current.certificate.replace(/(.)(?=[^\n]*\n-----END)/, (letter: string) =>
+      letter === "A" ? "B" : "A",
     );
     expect(() => pairRequestOf(request({ certificate: forged }))).toThrow(
       "it has not signed itself",
