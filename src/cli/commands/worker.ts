@@ -126,7 +126,10 @@ function addAuthorize(worker: Command, { terminal, surroundings }: Parts): void 
         "and start its daemon. Other keys stay as they are. Idempotent.",
     )
     .argument("<key>", "a public key, as it stands in a file that ends in .pub")
-    .option("--tunnel", "let it also reach the daemon through SSH, where nothing else is reachable")
+    .option(
+      "--tunnel",
+      "let it also reach the daemon's socket for paired machines, where no port can be reached",
+    )
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (key, { tunnel }) => {
       const { authorizeKey } = await import("../authorize-key.ts");

@@ -12,10 +12,10 @@ export interface KeyGrant {
   /** Words of the shell that run fbtr; without `worker ssh-serve`. */
   readonly command: string;
   /**
-   * Whether tunnels may be opened. sshd limits those to TCP ports (permitopen), but not those to
-   * sockets: with this the key reaches every socket that the user can open.
+   * Path of the one socket that tunnels may lead to: that for paired machines, which lets nobody in
+   * without a paired key. Undefined: no tunnels.
    */
-  readonly mayTunnel: boolean;
+  readonly tunnelTo: string | undefined;
 }
 
 /**
@@ -50,11 +50,16 @@ function holds(line: string, key: string): boolean {
   return !line.startsWith("#") && line.split(/\s+/).includes(key);
 }
 
-function optionsOf({ command, mayTunnel }: KeyGrant): string {
-  const quoted = `${command} ${SERVES}`.replaceAll('"', String.raw`\"`);
-  // No TCP port can be 0: what is left are sockets.
-  const tunnels = mayTunnel ? ',port-forwarding,permitopen="127.0.0.1:0"' : "";
-  return `restrict${tunnels},command="${quoted}"`;
+function optionsOf({ command, tunnelTo }: KeyGrant): string {
+  // sshd takes a path in brackets for a host, and compares it with the sockets that are asked for;
+  // the port of a socket is any.
+  const tunnels =
+    tunnelTo === undefined ? "" : `port-forwarding,permitopen="${escaped(`[${tunnelTo}]:*`)}",`;
+  return `restrict,${tunnels}command="${escaped(`${command} ${SERVES}`)}"`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('"', String.raw`\"`);
 }
 
 /** The commands that a limited key may ask for. */
