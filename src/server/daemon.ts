@@ -12,6 +12,7 @@ import { translateBook } from "../job/pipeline.ts";
 import { openStateFile } from "../job/state-file.ts";
 import { AuditLog } from "./access/audit-log.ts";
 import { TokenStore } from "./access/token-store.ts";
+import { TokenUses } from "./access/token-uses.ts";
 import { createApp } from "./app.ts";
 import { BookFiles } from "./books/book-files.ts";
 import { BookQueue, type TranslateBook } from "./books/book-queue.ts";
@@ -103,6 +104,7 @@ async function listen(services: Services, parts: DaemonParts): Promise<OpenListe
   const names = ownNames(host, tls?.cert);
   const app = createApp(services, {
     tokens: new TokenStore(stateFolder, clock),
+    uses: new TokenUses(stateFolder, clock, onFault),
     audit: services.audit,
     security: () => settings().config.security,
     places: placeRules(names, () => settings().config.security.cors_origins),
