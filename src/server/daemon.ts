@@ -15,6 +15,7 @@ import { openFleet, type OpenFleet } from "../worker/fleet/open-fleet.ts";
 import { PairedRoots } from "../worker/paired-roots.ts";
 import { AuditLog } from "./access/audit-log.ts";
 import { TokenStore } from "./access/token-store.ts";
+import { TokenUses } from "./access/token-uses.ts";
 import { createApp } from "./app.ts";
 import { BookFiles } from "./books/book-files.ts";
 import { BookQueue, type TranslateBook } from "./books/book-queue.ts";
@@ -117,6 +118,7 @@ async function listen(
   const names = ownNames(host, tls?.cert);
   const app = createApp(services, {
     tokens: new TokenStore(stateFolder, clock),
+    uses: new TokenUses(stateFolder, clock, onFault),
     audit: services.audit,
     security: () => settings().config.security,
     places: placeRules(names, () => settings().config.security.cors_origins),

@@ -30,7 +30,8 @@ export function addAuditCommand(
       const { verifyAudit } = await import("../../server/access/audit-log.ts");
       const verdict = verifyAudit(await stateFolderOf(surroundings));
       const { entries, faults } = verdict;
-      const told = faults.length === 0 ? [`${entries} entries, all in order`] : faults;
+      const counted = entries === 1 ? "1 entry" : `${entries} entries`;
+      const told = faults.length === 0 ? [`${counted}, all in order`] : faults;
       await terminal.writeOut(
         json ? `${JSON.stringify(verdict)}\n` : told.map((line) => `${line}\n`).join(""),
       );

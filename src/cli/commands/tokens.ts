@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "@commander-js/extra-typings";
 
+import type { StoredToken } from "../../server/access/token-store.ts";
 import { stateFolderOf, type Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
@@ -75,19 +76,34 @@ function addList(tokens: Command, terminal: Terminal, surroundings: Surroundings
   tokens
     .command("list")
     .summary("list the tokens that are known")
-    .description("Lists the tokens by id and name, what they allow, and until when.")
+    .description(
+      "Lists the tokens by id and name, what they allow, until when, and when the daemon saw them " +
+        "last (to the minute).",
+    )
     .option("--json", "print one line of JSON for each token")
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async ({ json }) => {
       const all = (await storeOf(surroundings)).list();
-      const lines = all.map(({ id, name, scope, createdAt, expiresAt }) => {
-        const facts = { id, name, scope, created_at: createdAt, expires_at: expiresAt };
-        if (json) return `${JSON.stringify({ type: "token", ...facts })}\n`;
-        const until = expiresAt === undefined ? "" : `, until ${expiresAt}`;
-        return `${id}  ${scope.padEnd(6)}  ${name}, since ${createdAt}${until}\n`;
-      });
-      await terminal.writeOut(lines.join(""));
+      const { readTokenUses } = await import("../../server/access/token-uses.ts");
+      const uses = readTokenUses(await stateFolderOf(surroundings));
+      const lines = all.map((token) =>
+        json ? tokenRecord(token, uses[token.id]) : tokenLine(token, uses[token.id]),
+      );
+      await terminal.writeOut(lines.map((line) => `${line}\n`).join(""));
     });
+}
+
+function tokenRecord(token: StoredToken, lastUsedAt: string | undefined): string {
+  const { id, name, scope, createdAt, expiresAt } = token;
+  const times = { created_at: createdAt, expires_at: expiresAt, last_used_at: lastUsedAt };
+  return JSON.stringify({ type: "token", id, name, scope, ...times });
+}
+
+function tokenLine(token: StoredToken, lastUsedAt: string | undefined): string {
+  const { id, name, scope, createdAt, expiresAt } = token;
+  const until = expiresAt === undefined ? "" : `, until ${expiresAt}`;
+  const used = lastUsedAt === undefined ? "never used" : `last used ${lastUsedAt}`;
+  return `${id}  ${scope.padEnd(6)}  ${name}, since ${createdAt}${until}, ${used}`;
 }
 
 function addRevoke(tokens: Command, terminal: Terminal, surroundings: Surroundings): void {

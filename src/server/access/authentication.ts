@@ -16,9 +16,11 @@ import {
 } from "./principal.ts";
 import { RateLimit } from "./rate-limit.ts";
 import type { TokenStore } from "./token-store.ts";
+import type { TokenUses } from "./token-uses.ts";
 
 export interface Gate {
   readonly tokens: TokenStore;
+  readonly uses: TokenUses;
   readonly audit: AuditLog;
   readonly security: () => Config["security"];
 }
@@ -45,7 +47,8 @@ export function admit(gate: Gate): MiddlewareHandler<ApiEnv> {
 }
 
 /** Finds out who asks. It throws AUTH_REQUIRED for a wrong token, RATE_LIMITED for many of them. */
-function authentication({ tokens, audit, security }: Gate) {
+function authentication(gate: Gate) {
+  const { audit, security } = gate;
   const guesses = new RateLimit(GUESSES.perSecond, GUESSES.burst);
   return async (context: Context<ApiEnv>): Promise<Principal> => {
     const { via, address, machine } = context.env;
@@ -55,7 +58,7 @@ function authentication({ tokens, audit, security }: Gate) {
     let principal: Principal | undefined = isAsked ? NOBODY : EVERYBODY;
     if (via === "socket") principal = SOCKET_USER;
     else if (machine !== undefined) principal = pairedRoot(machine);
-    else if (shown !== undefined) principal = await whoHas(shown, tokens, jwtSecret?.reveal());
+    else if (shown !== undefined) principal = await whoHas(shown, gate, jwtSecret?.reveal());
     if (principal === undefined) {
       audit.add(address, "auth_failed", { path: context.req.path });
       await guesses.take(address);
@@ -69,11 +72,14 @@ function authentication({ tokens, audit, security }: Gate) {
 
 async function whoHas(
   shown: string,
-  tokens: TokenStore,
+  { tokens, uses }: Gate,
   jwtSecret: string | undefined,
 ): Promise<Principal | undefined> {
   const token = tokens.find(shown);
-  if (token) return { name: `token:${token.id}`, scope: token.scope, isLimited: true };
+  if (token) {
+    uses.note(token.id, () => tokens.list().map(({ id }) => id));
+    return { name: `token:${token.id}`, scope: token.scope, isLimited: true };
+  }
   return jwtSecret === undefined ? undefined : jwtPrincipal(shown, jwtSecret);
 }
 
