@@ -1,10 +1,24 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 import { TallyReporter } from "./test/support/tally-reporter.ts";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.{ts,tsx}"],
+    projects: [
+      // These start nothing and change nothing outside of themselves: they may share a process.
+      {
+        extends: true,
+        test: { name: "quick", include: ["test/unit/**/*.test.{ts,tsx}"], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: ["test/unit/**", ...configDefaults.exclude],
+        },
+      },
+    ],
     reporters: ["default", new TallyReporter()],
     testTimeout: 20_000,
     hookTimeout: 30_000,
