@@ -34,6 +34,15 @@ function framesOf(bytes: Uint8Array, cuts: readonly number[]): Frame[] {
   return frames;
 }
 
+function errorOf(step: () => void): unknown {
+  try {
+    step();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 const frame = fc.tuple(fc.constantFrom(...Object.values(FRAME)), fc.uint8Array({ maxLength: 300 }));
 
 describe("frames", () => {
@@ -91,11 +100,8 @@ describe("frames", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), (pieces) => {
         const reader = new FrameReader(() => undefined);
-        try {
-          for (const piece of pieces) reader.push(piece);
-        } catch (error) {
-          expect(error).toBeInstanceOf(Http3Error);
-        }
+        const error = errorOf(() => pieces.forEach((piece) => reader.push(piece)));
+        expect(error === undefined || error instanceof Http3Error).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -13,6 +13,15 @@ const fields = fc.array(
   fc.tuple(fc.oneof(fc.constantFrom(":path", "content-type", ":method"), latin1), latin1),
 );
 
+function errorOf(step: () => unknown): unknown {
+  try {
+    step();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 describe("Huffman-coded texts", () => {
   it.each([
     // The examples of RFC 7541, appendix C.4 and C.6.
@@ -77,11 +86,8 @@ describe("QPACK without a dynamic table", () => {
   it("meets any bytes with fields or a named error", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        try {
-          decodeFields(Buffer.concat([bytesOf("0000"), bytes]));
-        } catch (error) {
-          expect(error).toMatchObject({ code: "QPACK_DECOMPRESSION_FAILED" });
-        }
+        const error = errorOf(() => decodeFields(Buffer.concat([bytesOf("0000"), bytes])));
+        expect(error === undefined || error instanceof Http3Error).toBe(true);
       }),
       { numRuns: 1000 },
     );
