@@ -22,6 +22,8 @@ export interface WorkerEventMap {
   };
   distributed_worker_added: { readonly worker_id: string; readonly worker_name: string };
   distributed_worker_removed: { readonly worker_id: string };
+  /** The worker has another version of fbtr now. */
+  distributed_worker_updated: { readonly worker_id: string; readonly version: string };
   /** Something about workers that a person should look at. */
   distributed_warning: { readonly worker_id: string; readonly error: string };
   /** A batch is handed to an engine on a worker. The session is that of the user. */

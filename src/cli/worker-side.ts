@@ -70,7 +70,7 @@ export async function workerReport(
 }
 
 /** The daemon of this user, if it answers. */
-async function runningDaemon(surroundings: Surroundings): Promise<DaemonRecord | undefined> {
+export async function runningDaemon(surroundings: Surroundings): Promise<DaemonRecord | undefined> {
   const record = readRecord(await stateFolderOf(surroundings));
   if (record === undefined) return undefined;
   const { localDaemon } = await import("../client/daemon-address.ts");

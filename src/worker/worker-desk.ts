@@ -8,10 +8,18 @@ import { announceNextKey, loadIdentity, switchToNextKey } from "../transport/ide
 import type { AuditTrail } from "./audit-trail.ts";
 import { discover, type Discovery } from "./discovery.ts";
 import type { PairedWorker, PairedWorkers } from "./paired-workers.ts";
-import { pairWith, startWorker, unpairFrom, type PairingParts } from "./pairing/pairing.ts";
+import type { ReleaseReply } from "./pairing/messages.ts";
+import {
+  askWorker,
+  pairWith,
+  startWorker,
+  unpairFrom,
+  type PairingParts,
+} from "./pairing/pairing.ts";
 import { WorkerShell } from "./pairing/worker-shell.ts";
+import { install, rollBack, type OwnPackage } from "./provision/provisioning.ts";
 import { sshDefaultsOf } from "./ssh/create-pool.ts";
-import type { SshTarget } from "./ssh/ssh-client.ts";
+import type { SshConnection, SshTarget } from "./ssh/ssh-client.ts";
 import type { SshPool } from "./ssh/ssh-pool.ts";
 import { targetOf } from "./ssh/ssh-target.ts";
 
@@ -150,6 +158,39 @@ export class WorkerDesk {
     }
     this.#parts.audit.add("user", "key_rotated", { workers: ids.join(" ") });
     return late;
+  }
+
+  /**
+   * Brings this very fbtr to a worker, or puts the version in use again that was there before, and
+   * starts its daemon. Pairings stay.
+   *
+   * @throws FbtrError SSH_*; WORKER_UNFIT if it cannot run there, or another fbtr stands before it.
+   */
+  async provision(
+    id: string,
+    own: OwnPackage | "the version before",
+    signal?: AbortSignal,
+  ): Promise<ReleaseReply> {
+    const { ssh, paired, audit, events } = this.#parts;
+    const work = (connection: SshConnection) =>
+      own === "the version before"
+        ? rollBack(connection, signal)
+        : install(own, connection, signal);
+    const installed = await ssh.use(await this.target(id), work, signal);
+    const { version, release } = installed;
+    audit.add("user", "worker_provisioned", { worker: id, release });
+    paired.update(id, { version });
+    const data = { worker_id: id, version };
+    events.emit("distributed_worker_updated", "system", `Worker ${id} has fbtr ${version}`, data);
+    const { version: found } = await askWorker(await this.#shell(id), signal);
+    if (found === version) return installed;
+    throw new FbtrError(
+      "WORKER_UNFIT",
+      `${id} has fbtr ${version} now, but ${found} is found first`,
+      {
+        hint: `Take the other one away there, or set distributed.workers.${id}.command to ~/.local/bin/fbtr.`,
+      },
+    );
   }
 
   /** How a worker is reached over SSH. */

@@ -24,23 +24,32 @@ export interface Machine {
   fbtr(args: readonly string[], input?: string): Promise<FbtrRun>;
 }
 
-/** A machine in `dir`, with a file `fbtr` that runs fbtr for whoever logs in. */
-export async function machineIn(dir: TempDir, more: NodeJS.ProcessEnv = {}): Promise<Machine> {
+/**
+ * A machine in `dir`, with a file `fbtr` that runs fbtr for whoever logs in.
+ *
+ * @param main the program, if it is not the one that was built.
+ */
+export async function machineIn(
+  dir: TempDir,
+  more: NodeJS.ProcessEnv = {},
+  main = MAIN,
+): Promise<Machine> {
   const environment = await environmentIn(dir, more);
   const settings = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
   const command = dir.file("fbtr");
-  const lines = ["#!/bin/sh", ...settings, `exec '${process.execPath}' '${MAIN}' "$@"`, ""];
+  const lines = ["#!/bin/sh", ...settings, `exec '${process.execPath}' '${main}' "$@"`, ""];
   writeFileSync(command, lines.join("\n"));
   chmodSync(command, 0o755);
-  return { dir, environment, fbtr: (args, input) => runFbtr(environment, args, input) };
+  return { dir, environment, fbtr: (args, input) => runFbtr(environment, main, args, input) };
 }
 
 async function runFbtr(
   environment: NodeJS.ProcessEnv,
+  main: string,
   args: readonly string[],
   input = "",
 ): Promise<FbtrRun> {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: environment });
+  const child = spawn(process.execPath, [main, ...args], { env: environment });
   child.stdin.end(input);
   const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [out, error, status] = await Promise.all([text(child.stdout), text(child.stderr), closed]);

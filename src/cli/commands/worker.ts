@@ -39,6 +39,8 @@ export function addWorkerCommand(
   addAsked(worker, parts, "unpair", "let a root in no longer (run by the root)", unpair);
   addAsked(worker, parts, "status", "tell a root how this machine is (run by the root)", status);
   addAsked(worker, parts, "start", "start the daemon if it does not run (run by the root)", start);
+  addAsked(worker, parts, "activate", "use this version from now on (run by the root)", activate);
+  addAsked(worker, parts, "rollback", "use the version before again (run by the root)", rollback);
   addAuthorize(worker, parts);
   addServe(worker, parts);
 }
@@ -105,6 +107,16 @@ async function unpair({ terminal, surroundings }: Parts): Promise<unknown> {
   const { dismissRoot } = await import("../../worker/pairing/admission.ts");
   const { machine } = unpairRequestOf(await requestFrom(terminal.stdin));
   return dismissRoot(machine, await admission(surroundings));
+}
+
+async function activate({ surroundings }: Parts): Promise<unknown> {
+  const { activateRelease } = await import("../worker-release.ts");
+  return activateRelease(surroundings);
+}
+
+async function rollback({ surroundings }: Parts): Promise<unknown> {
+  const { rollBackRelease } = await import("../worker-release.ts");
+  return rollBackRelease(surroundings);
 }
 
 async function admission(surroundings: Surroundings) {

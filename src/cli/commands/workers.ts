@@ -5,6 +5,7 @@ import type { Surroundings } from "../compose.ts";
 import { EXIT_STATUS_HELP } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
 import type { WorkersRun } from "../workers-run.ts";
+import { addProvisionCommand } from "./workers-provision.ts";
 import { addSettingsCommands } from "./workers-settings.ts";
 
 const EXAMPLES = `
@@ -15,7 +16,7 @@ Examples:
   $ fbtr workers list --json | jq -r .status
 `;
 
-const ACCEPT_NEW = "trust the key of a host that is seen for the first time";
+export const ACCEPT_NEW = "trust the key of a host that is seen for the first time";
 
 export interface WorkersParts {
   readonly terminal: Terminal;
@@ -49,10 +50,11 @@ export function addWorkersCommand(
   addTest(workers, parts);
   addDrain(workers, parts);
   addRotate(workers, parts);
+  addProvisionCommand(workers, parts);
   addSettingsCommands(workers, parts);
 }
 
-async function open(
+export async function openRun(
   { terminal, surroundings, version }: WorkersParts,
   acceptNew = false,
 ): Promise<WorkersRun> {
@@ -79,7 +81,7 @@ function addDiscover(workers: Command, parts: WorkersParts): void {
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (ids, { all, start, pair, acceptNew, json }) => {
       const { discoveryJson, discoveryLines } = await import("../worker-pages.ts");
-      await using run = await open(parts, acceptNew);
+      await using run = await openRun(parts, acceptNew);
       const { configuredHosts } = await import("../../worker/ssh/ssh-config.ts");
       const others = all ? configuredHosts(surroundings.home) : [];
       const named = [...new Set([...run.named(ids), ...others])];
@@ -116,7 +118,7 @@ function addPair(workers: Command, parts: WorkersParts): void {
     .option("--json", "print one line of JSON for each worker")
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (ids, { acceptNew, start, json }) => {
-      await using run = await open(parts, acceptNew);
+      await using run = await openRun(parts, acceptNew);
       await pairEach(run, run.named(ids), parts, json ?? false, start);
     });
 }
@@ -161,7 +163,7 @@ function addUnpair(workers: Command, parts: WorkersParts): void {
     .argument("<id...>", "names of paired workers")
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (ids) => {
-      await using run = await open(parts);
+      await using run = await openRun(parts);
       await run.forEach(ids, async (id) => {
         const failure = await run.workers.desk.unpair(id);
         const told = failure
@@ -182,7 +184,7 @@ function addList(workers: Command, parts: WorkersParts): void {
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async ({ json }) => {
       const { workerJson, workersTable } = await import("../worker-pages.ts");
-      await using run = await open(parts);
+      await using run = await openRun(parts);
       const facts = await run.facts();
       const lines = facts.map((one) => line(workerJson(one)));
       await terminal.writeOut(json ? lines.join("") : workersTable(facts));
@@ -200,7 +202,7 @@ function addShow(workers: Command, parts: WorkersParts): void {
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (id, { json }) => {
       const { workerJson, workerPage } = await import("../worker-pages.ts");
-      await using run = await open(parts);
+      await using run = await openRun(parts);
       const facts = (await run.facts()).find((one) => one.id === id);
       if (facts === undefined) throw unknown(id);
       await terminal.writeOut(json ? line(workerJson(facts)) : workerPage(facts));
@@ -218,7 +220,7 @@ function addTest(workers: Command, parts: WorkersParts): void {
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (id, { json }) => {
       const { testWorker, trialLine } = await import("../worker-test.ts");
-      await using run = await open(parts);
+      await using run = await openRun(parts);
       for await (const trial of testWorker(run.workers, id)) {
         await terminal.writeOut(json ? line({ type: "trial", ...trial }) : trialLine(trial));
       }
@@ -235,7 +237,7 @@ function addDrain(workers: Command, parts: WorkersParts): void {
     .option("--undo", "give it work again")
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async (id, { undo }) => {
-      await using run = await open(parts);
+      await using run = await openRun(parts);
       const { paired } = run.workers;
       paired.get(id);
       paired.update(id, { isDrained: !undo });
@@ -254,7 +256,7 @@ function addRotate(workers: Command, parts: WorkersParts): void {
     )
     .addHelpText("after", EXIT_STATUS_HELP)
     .action(async () => {
-      await using run = await open(parts);
+      await using run = await openRun(parts);
       const late = await run.workers.desk.rotateKey();
       for (const [id, { message }] of late) {
         terminal.writeError(`fbtr: warning: ${id} still lets the old key in: ${message}\n`);

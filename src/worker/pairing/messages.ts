@@ -17,6 +17,7 @@ const Word = z
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
 const Certificate = z.string().max(16_384).refine(isOwnSignature, "it has not signed itself");
 const Protocol = z.literal(PROTOCOL);
+const Version = z.string().regex(/^\d+\.\d+\.\d+[\w.+-]{0,40}$/);
 const Port = z.int().min(1).max(65_535);
 
 const Endpoint = z.discriminatedUnion("kind", [
@@ -35,7 +36,7 @@ const Capabilities = z.object({
 
 const Report = z.object({
   v: Protocol,
-  version: z.string().regex(/^\d+\.\d+\.\d+[\w.+-]{0,40}$/),
+  version: Version,
   running: z.boolean(),
   endpoints: z.array(Endpoint).max(10),
   capabilities: Capabilities,
@@ -65,6 +66,13 @@ const Parting = z.object({ v: Protocol, machine: Machine });
 
 const Farewell = z.object({ v: Protocol, removed: z.boolean() });
 
+const Installed = z.object({
+  v: Protocol,
+  version: Version,
+  release: Word,
+  previous: Word.optional(),
+});
+
 const Refusal = z.object({
   v: Protocol,
   error: z.object({ code: z.string(), message: Word, hint: Word.optional() }),
@@ -78,6 +86,9 @@ export type PairRequest = z.infer<typeof Request>;
 export type PairReply = z.infer<typeof Reply>;
 /** What a worker answers to who ends the pairing; `removed` is false if there was none. */
 export type UnpairReply = z.infer<typeof Farewell>;
+
+/** The version that a worker has now, and the name of the one before, if it has one. */
+export type ReleaseReply = z.infer<typeof Installed>;
 
 /** @throws FbtrError PAIRING_FAILED. */
 export function pairRequestOf(value: unknown): PairRequest {
@@ -107,6 +118,11 @@ export function workerReportOf(value: unknown): WorkerReport {
 /** @throws FbtrError PAIRING_FAILED; or the error that the worker tells. */
 export function unpairReplyOf(value: unknown): UnpairReply {
   return checked(Farewell, unlessRefused(value), "the answer of the worker");
+}
+
+/** @throws FbtrError PAIRING_FAILED; or the error that the worker tells. */
+export function releaseReplyOf(value: unknown): ReleaseReply {
+  return checked(Installed, unlessRefused(value), "the answer of the worker");
 }
 
 /** An error as the answer of a worker. */
