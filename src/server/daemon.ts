@@ -111,7 +111,7 @@ async function listen(services: Services, parts: DaemonParts): Promise<OpenListe
     onFault,
   });
   const fetch: Answering["fetch"] = (request, arrival) => app.fetch(request, arrival);
-  const limits = httpLimits(config.server.read_timeout);
+  const limits = httpLimits(config.server.read_timeout, config.server.write_timeout);
   return openListeners(addresses, { fetch, upgrade: upgradeWith(fetch, sockets) }, limits);
 }
 
