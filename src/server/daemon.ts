@@ -125,7 +125,7 @@ async function listen(
     onFault,
   });
   const fetch: Answering["fetch"] = (request, arrival) => app.fetch(request, arrival);
-  const limits = httpLimits(config.server.read_timeout);
+  const limits = httpLimits(config.server.read_timeout, config.server.write_timeout);
   await using opening = new AsyncDisposableStack();
   const answering = { fetch, upgrade: upgradeWith(fetch, sockets) };
   const own = opening.use(await openListeners(addresses, answering, limits));

@@ -86,7 +86,10 @@ async function openListener(address: ListenAddress, answering: Answering, limits
     return incoming.httpVersionMajor === 1 ? answered : withoutConnectionHeaders(answered);
   });
   const listeners: ServerListeners = {
-    request: (request, response) => void answer(request, response),
+    request: (request, response) => {
+      cutStalled(response, limits.writeMs);
+      void answer(request, response);
+    },
     upgrade: (request, socket, head) =>
       answering.upgrade(request, socket, head, arrivalOf(request.socket)),
   };
@@ -110,6 +113,16 @@ async function openListener(address: ListenAddress, answering: Answering, limits
     await closed;
   };
   return { server: { [Symbol.asyncDispose]: close }, name };
+}
+
+/**
+ * Ends an answer of which the client takes nothing for so long while some of it waits: it would be
+ * kept for as long as the client likes. Time in which there is nothing to send does not count.
+ */
+function cutStalled(response: ServerResponse | Http2ServerResponse, writeMs: number): void {
+  response.setTimeout(writeMs, () => {
+    if (response.writableLength > 0) response.destroy();
+  });
 }
 
 async function listen(server: Server, address: ListenAddress): Promise<void> {
