@@ -58,7 +58,7 @@ class FindingCount {
   get byCheck(): CheckFindings[] {
     const rank = ({ severity }: CheckFindings) => (severity === "warning" ? 0 : 1);
     return [...this.#checks.values()].sort(
-      (a, b) => rank(a) - rank(b) || a.check.localeCompare(b.check, "en"),
+      (a, b) => rank(a) - rank(b) || (a.check < b.check ? -1 : 1),
     );
   }
 }
