@@ -5,7 +5,7 @@ import { titleOfCheck } from "../engine/checks/table.ts";
 import { Places } from "./places.ts";
 import type { CheckFindings, JobSnapshot, QaReport, SegmentFinding } from "./snapshot.ts";
 import { withStore } from "./state-file.ts";
-import { StoredFindings } from "./stored-findings.ts";
+import { findingsInOrder } from "./stored-findings.ts";
 import { storedSegments, type StoredSegment } from "./stored-segments.ts";
 
 const LISTED_WORDS = 50;
@@ -22,12 +22,12 @@ interface PlacedSegment extends StoredSegment {
 
 function* placedSegments(database: DatabaseSync, jobId: string): Generator<PlacedSegment> {
   const places = new Places();
-  const stored = new StoredFindings(database);
+  const findingsOf = findingsInOrder(database, jobId);
   for (const one of storedSegments(database, jobId)) {
     const place = places.enter(one.segment);
     const { result } = one;
-    const found = result ? stored.of(jobId, place.index) : [];
-    const excerpt = excerptOf(result?.text ?? "");
+    const found = result ? findingsOf(place.index) : [];
+    const excerpt = found.length > 0 ? excerptOf(result?.text ?? "") : "";
     const findings = Array.from(found, (finding) => ({ ...place, ...finding, excerpt }));
     yield { ...one, place, findings };
   }
