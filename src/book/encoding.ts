@@ -1,4 +1,4 @@
-import { MixedDecoder, runsByEncoding } from "./mixed-encoding.ts";
+import { MixedDecoder, countUtf8Runs, otherRuns } from "./mixed-encoding.ts";
 
 /** How the bytes of a book become text. */
 export interface Encoding {
@@ -116,11 +116,9 @@ class LetterSample {
       this.#parts.push(part);
       this.#length += part.length;
     }
-    const isSettled = this.#utf8Runs >= UTF8_RUNS_THAT_TELL;
-    if (isSettled && (isUtf8 || this.#othersLength >= SAMPLE_LENGTH)) return;
-    const { utf8Runs, others } = runsByEncoding(bytes);
-    this.#utf8Runs += utf8Runs;
+    this.#utf8Runs += countUtf8Runs(bytes, UTF8_RUNS_THAT_TELL - this.#utf8Runs);
     if (isUtf8 || this.#othersLength >= SAMPLE_LENGTH) return;
+    const others = otherRuns(bytes);
     this.#others.push(others);
     this.#othersLength += others.length;
   }

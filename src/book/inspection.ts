@@ -3,7 +3,6 @@ import { BookCensus, type References, type SectionPlace } from "./census.ts";
 import type { BookDescription } from "./description.ts";
 import { decodeText } from "./encoding.ts";
 import { withoutMarkers } from "./markers.ts";
-import { encodingOf } from "./reading.ts";
 import { Rewriter } from "./rewriter.ts";
 import { SectionTitles } from "./section-titles.ts";
 import type { Segment } from "./segment.ts";
@@ -131,7 +130,7 @@ export async function inspectBook(
     return undefined;
   };
   const rewriter = new Rewriter({ sourceLanguage, onSegment });
-  const encoding = await encodingOf(source);
+  const encoding = await source.encoding();
   let utf8Bytes = 0;
   for await (const text of decodeText(source.bytes(), encoding, true)) {
     signal?.throwIfAborted();

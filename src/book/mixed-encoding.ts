@@ -102,17 +102,24 @@ function isUtf8Run(bytes: Uint8Array, run: Run): boolean {
   return allEuropean || characters >= CHARACTERS_THAT_TELL;
 }
 
-/** How many runs of `bytes` could only be UTF-8, and the bytes of those that could not. */
-export function runsByEncoding(bytes: Uint8Array): { utf8Runs: number; others: Uint8Array } {
-  let utf8Runs = 0;
+/** How many runs of `bytes` could only be UTF-8; counted up to `enough`. */
+export function countUtf8Runs(bytes: Uint8Array, enough: number): number {
+  let count = 0;
+  for (const run of runsOf(bytes)) {
+    if (count >= enough) break;
+    const { characters, strays } = utf8Of(bytes, run);
+    if (strays === 0 && characters >= CHARACTERS_THAT_TELL) count += 1;
+  }
+  return count;
+}
+
+/** The runs of `bytes` that are not UTF-8. The spaces keep words apart, whose capitals are counted. */
+export function otherRuns(bytes: Uint8Array): Uint8Array {
   const others: Uint8Array[] = [];
   for (const run of runsOf(bytes)) {
-    const { characters, strays } = utf8Of(bytes, run);
-    if (strays === 0 && characters >= CHARACTERS_THAT_TELL) utf8Runs += 1;
-    // The space keeps words apart, whose capitals are counted.
     if (!isUtf8Run(bytes, run)) others.push(bytes.subarray(run.start, run.end), Buffer.from(" "));
   }
-  return { utf8Runs, others: Buffer.concat(others) };
+  return Buffer.concat(others);
 }
 
 /** Decodes such a book a piece at a time; the text does not depend on how the bytes were cut. */

@@ -1,5 +1,4 @@
-import type { Encoding } from "./encoding.ts";
-import { decodeText, detectEncoding } from "./encoding.ts";
+import { decodeText } from "./encoding.ts";
 import { Rewriter } from "./rewriter.ts";
 import type { Segment } from "./segment.ts";
 import type { BookSource } from "./source.ts";
@@ -23,7 +22,7 @@ export async function* segmentsOf(
       return undefined;
     },
   });
-  const encoding = await encodingOf(source);
+  const encoding = await source.encoding();
   for await (const text of decodeText(source.bytes(), encoding, false)) {
     signal?.throwIfAborted();
     rewriter.write(text);
@@ -32,9 +31,4 @@ export async function* segmentsOf(
   }
   rewriter.end();
   yield* ready;
-}
-
-/** The encoding of a book; reads all of it. */
-export function encodingOf(source: BookSource): Promise<Encoding> {
-  return detectEncoding(source.bytes());
 }

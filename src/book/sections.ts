@@ -1,6 +1,5 @@
 import { BookCensus, type SectionPlace } from "./census.ts";
 import { decodeText } from "./encoding.ts";
-import { encodingOf } from "./reading.ts";
 import { Rewriter } from "./rewriter.ts";
 import { SectionTitles } from "./section-titles.ts";
 import type { BookSource } from "./source.ts";
@@ -30,7 +29,7 @@ export async function sectionsOf(
       return undefined;
     },
   });
-  const encoding = await encodingOf(source);
+  const encoding = await source.encoding();
   for await (const text of decodeText(source.bytes(), encoding, false)) {
     signal?.throwIfAborted();
     rewriter.write(text);

@@ -3,6 +3,7 @@ import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 
 import { FbtrError, systemErrorCode } from "../base/errors.ts";
+import { detectEncoding, type Encoding } from "./encoding.ts";
 import { openZippedBook } from "./zip.ts";
 
 export type BookFormat = "fb2" | "fb2.zip";
@@ -24,6 +25,12 @@ export interface BookSource {
    * @throws FbtrError BOOK_UNREADABLE or BOOK_TOO_LARGE while reading.
    */
   bytes(): AsyncIterable<Uint8Array>;
+  /**
+   * The encoding of the FB2; the first call reads all of it.
+   *
+   * @throws as `bytes`.
+   */
+  encoding(): Promise<Encoding>;
 }
 
 const CHUNK_BYTES = 65_536;
@@ -149,7 +156,10 @@ export async function openBook(
     const bytes = zipped ? await openZippedBook(path, shownAs) : () => readChunks(path);
     await checkBeginning(shownAs, bytes());
     const format = zipped ? "fb2.zip" : "fb2";
-    return { path, shownAs, format, sha256: await hashOf(path, signal), size, bytes };
+    const sha256 = await hashOf(path, signal);
+    let found: Promise<Encoding> | undefined;
+    const encoding = () => (found ??= detectEncoding(bytes()));
+    return { path, shownAs, format, sha256, size, bytes, encoding };
   } catch (error) {
     if (error instanceof FbtrError || signal?.aborted) throw error;
     throw unreadable(shownAs, error);

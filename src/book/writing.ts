@@ -10,7 +10,6 @@ import type { EditionFault } from "./edition-fault.ts";
 import { decodeText } from "./encoding.ts";
 import type { TranslationMetadata } from "./metadata.ts";
 import { BookOutline } from "./outline.ts";
-import { encodingOf } from "./reading.ts";
 import { Rewriter } from "./rewriter.ts";
 import type { Segment } from "./segment.ts";
 import { baseNameOf, hashOf, type BookFormat, type BookSource } from "./source.ts";
@@ -46,7 +45,7 @@ export async function* editionBytes(
     ...(metadata && { metadata }),
   });
   const comparison = onFault && new Comparison(edition);
-  const encoding = await encodingOf(source);
+  const encoding = await source.encoding();
   for await (const text of decodeText(source.bytes(), encoding, true)) {
     signal?.throwIfAborted();
     const ready = rewriter.write(text);

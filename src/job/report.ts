@@ -11,7 +11,7 @@ import type {
   SegmentFinding,
 } from "./snapshot.ts";
 import { withStore } from "./state-file.ts";
-import { StoredFindings } from "./stored-findings.ts";
+import { findingsInOrder } from "./stored-findings.ts";
 import { storedSegments, type StoredSegment } from "./stored-segments.ts";
 
 const LISTED_WORDS = 50;
@@ -28,12 +28,12 @@ interface PlacedSegment extends StoredSegment {
 
 function* placedSegments(database: DatabaseSync, jobId: string): Generator<PlacedSegment> {
   const places = new Places();
-  const stored = new StoredFindings(database);
+  const findingsOf = findingsInOrder(database, jobId);
   for (const one of storedSegments(database, jobId)) {
     const place = places.enter(one.segment);
     const { result } = one;
-    const found = result ? stored.of(jobId, place.index) : [];
-    const excerpt = excerptOf(result?.text ?? "");
+    const found = result ? findingsOf(place.index) : [];
+    const excerpt = found.length > 0 ? excerptOf(result?.text ?? "") : "";
     const findings = Array.from(found, (finding) => ({ ...place, ...finding, excerpt }));
     yield { ...one, place, findings };
   }
@@ -64,7 +64,7 @@ class FindingCount {
   get byCheck(): CheckFindings[] {
     const rank = ({ severity }: CheckFindings) => (severity === "warning" ? 0 : 1);
     return [...this.#checks.values()].sort(
-      (a, b) => rank(a) - rank(b) || a.check.localeCompare(b.check, "en"),
+      (a, b) => rank(a) - rank(b) || (a.check < b.check ? -1 : 1),
     );
   }
 }

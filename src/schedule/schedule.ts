@@ -1,3 +1,4 @@
+import { Turns } from "../base/turns.ts";
 import type { Segment } from "../book/segment.ts";
 import type { Judge } from "../engine/checking.ts";
 import type { AnsweredSegment, Translator } from "../engine/translator.ts";
@@ -40,9 +41,12 @@ export interface Schedule {
 export async function runSchedule(schedule: Schedule): Promise<void> {
   const work = new WorkLeft(schedule);
   const failed = new AbortController();
-  const lanes = Array.from({ length: schedule.translator.capacity }, () =>
-    runLane(schedule, work, failed),
-  );
+  // The first request is under way before the second batch is leased, and so on.
+  const turns = new Turns();
+  const lanes = Array.from({ length: schedule.translator.capacity }, async () => {
+    await turns.next();
+    await runLane(schedule, work, failed);
+  });
   const ends = await Promise.allSettled(lanes);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
 }

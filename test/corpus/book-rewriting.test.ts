@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
 import { decodeText, type Encoding } from "../../src/book/encoding.ts";
-import { encodingOf } from "../../src/book/reading.ts";
 import type { Segment } from "../../src/book/segment.ts";
 import { openBook } from "../../src/book/source.ts";
 import { corpusBooks, corpusMissing, corpusPath } from "../support/corpus.ts";
@@ -37,7 +36,7 @@ describe.skipIf(corpusMissing)("every book of the corpus", () => {
 
   it.each(books)("decodes %s without losing a byte", async (name) => {
     const book = await openBook(corpusPath(name));
-    const encoding = await encodingOf(book);
+    const encoding = await book.encoding();
     const chunks: Uint8Array[] = [];
     for await (const chunk of book.bytes()) chunks.push(Uint8Array.from(chunk));
     let text = "";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { encodingOf, segmentsOf } from "../../src/book/reading.ts";
+import { segmentsOf } from "../../src/book/reading.ts";
 import type { Segment } from "../../src/book/segment.ts";
 import { openBook } from "../../src/book/source.ts";
 import { corpusMissing } from "../support/corpus.ts";
@@ -21,8 +21,8 @@ async function segmentsIn(path: string): Promise<Segment[]> {
 
 describe("the example story", () => {
   it("has a twin in windows-1251 with the same text", async () => {
-    expect(await encodingOf(await openBook(BOOK))).toMatchObject({ label: "utf-8" });
-    expect(await encodingOf(await openBook(TWIN))).toMatchObject({ label: "windows-1251" });
+    expect(await (await openBook(BOOK)).encoding()).toMatchObject({ label: "utf-8" });
+    expect(await (await openBook(TWIN)).encoding()).toMatchObject({ label: "windows-1251" });
     const twin = await textOfBook(TWIN);
     expect(twin).toContain('encoding="windows-1251"');
     expect(twin.replace("windows-1251", "utf-8")).toBe(await textOfBook(BOOK));

@@ -32,7 +32,7 @@ const TEXT_CHECKS = [
 
 /** All checks of a segment, by id. */
 export const CHECKS: readonly Check[] = [...TEXT_CHECKS, ...MARKUP_CHECKS].toSorted((a, b) =>
-  a.id.localeCompare(b.id, "en"),
+  a.id < b.id ? -1 : 1,
 );
 
 const TITLES: ReadonlyMap<string, string> = new Map(

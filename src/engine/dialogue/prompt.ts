@@ -33,9 +33,14 @@ const SERBIAN = [
   "Use Serbian quotation marks „ “. Keep dialogue dashes where they are.",
 ];
 
-const LANGUAGE_NAMES = new Intl.DisplayNames("en", { type: "language" });
+/** To load the names of all languages takes longer than to begin a book, and these are the usual. */
+const USUAL_NAMES: Readonly<Record<string, string>> = { ru: "Russian", sr: "Serbian" };
 
-const nameOf = (language: string) => LANGUAGE_NAMES.of(language) ?? language;
+function nameOf(language: string): string {
+  const usual = USUAL_NAMES[language];
+  if (usual !== undefined) return usual;
+  return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
+}
 
 /**
  * The same for every call of a book with this protocol, so that providers can cache it. The model

@@ -1,6 +1,7 @@
 import { sleep } from "../../base/abort.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { FbtrError } from "../../base/errors.ts";
+import { Turns } from "../../base/turns.ts";
 import type { ChatEvent, ChatModel, ChatRequest } from "../models/chat-model.ts";
 import {
   AdaptiveConcurrency,
@@ -13,7 +14,7 @@ import { CircuitBreaker, DEFAULT_BREAKER, type BreakerLimits } from "./circuit-b
 import { answersNow, EndpointHealth, PATIENT, type Patience } from "./endpoint-health.ts";
 import { busy, down, failed, isError, isTransient, refused } from "./endpoint-errors.ts";
 import { KeyRing } from "./key-ring.ts";
-import { ReadAhead, Turns } from "./read-ahead.ts";
+import { ReadAhead } from "./read-ahead.ts";
 import { TokenBucket, type Rate } from "./token-bucket.ts";
 
 export interface EndpointLimits {

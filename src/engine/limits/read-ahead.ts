@@ -1,21 +1,8 @@
-import { yieldToEventLoop } from "../../base/abort.ts";
+import type { Turns } from "../../base/turns.ts";
 import type { ChatEvent } from "../models/chat-model.ts";
 
 /** Characters that may wait for a reader. Only an answer that never ends has so many. */
 const MAX_WAITING_CHARS = 100_000;
-
-/**
- * Lets those who wait go on one at a time, each in its own turn of the event loop: what the network
- * brings between them is taken first.
- */
-export class Turns {
-  #last: Promise<void> = Promise.resolve();
-
-  next(): Promise<void> {
-    this.#last = this.#last.then(yieldToEventLoop);
-    return this.#last;
-  }
-}
 
 /**
  * Reads the answer of a call as fast as it comes, whatever its reader does meanwhile, so that the

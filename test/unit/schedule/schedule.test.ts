@@ -238,9 +238,14 @@ describe("ending", () => {
     const store = new RecordingStore(WORDS);
     const broken = new FbtrError("ENGINE_UNKNOWN", "no such model");
     let batches = 0;
+    const bothBegan = Promise.withResolvers<void>();
     const translator = translatorOf(async function* translate({ segments }) {
       batches += 1;
-      if (batches === 1) throw broken;
+      if (batches === 1) {
+        await bothBegan.promise;
+        throw broken;
+      }
+      bothBegan.resolve();
       await sleep(50);
       for (const { index, text } of segments) yield scriptedResult(index, text);
     }, 2);
@@ -267,4 +272,17 @@ it("cuts the end of the work into smaller batches, so that all hands end at abou
   expect(sizes[0]).toBe(10);
   expect(sizes.at(-1)).toBeLessThanOrEqual(2);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+});
+
+it("sends the first request before it leases the second batch", async () => {
+  const store = new RecordingStore(WORDS);
+  const leftOver: number[] = [];
+  const translator = translatorOf(async function* translate({ segments }) {
+    leftOver.push(store.open.length);
+    await sleep(1);
+    for (const { index, text } of segments) yield scriptedResult(index, text);
+  }, 3);
+  const { running } = scheduleOf(store, translator, { limits: { maxChars: 1000, maxSegments: 2 } });
+  await running;
+  expect(leftOver.slice(0, 3)).toEqual([8, 6, 4]);
 });

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 
 import { sleep } from "../../../../src/base/abort.ts";
-import { ReadAhead, Turns } from "../../../../src/engine/limits/read-ahead.ts";
+import { Turns } from "../../../../src/base/turns.ts";
+import { ReadAhead } from "../../../../src/engine/limits/read-ahead.ts";
 import type { ChatEvent } from "../../../../src/engine/models/chat-model.ts";
 
 const END: ChatEvent = {
