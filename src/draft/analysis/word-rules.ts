@@ -177,6 +177,13 @@ export const WORD_RULES: readonly ReadingRule[] = [
     points: ({ subject }) => (subject && !subject.isOld ? -1 : 3),
   },
   {
+    name: "довольный wants the instrumental",
+    example: "они довольны Марьей",
+    concerns: ({ case: its }) => its === "ins",
+    points: ({ last }, { case: its }) =>
+      its === "ins" && last?.lemma === "довольный" && last.pos === "short-adjective" ? 2 : 0,
+  },
+  {
     name: "узнаю is rather the future of узнать",
     example: "я узнаю это завтра (not: узнаю́ его голос)",
     concerns: ({ lemma, person }) => lemma === "узнавать" && (person ?? 3) < 3,

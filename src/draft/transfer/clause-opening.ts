@@ -13,7 +13,7 @@ const SUBORDINATORS_WITH_PRESENT = new Set([
 ]);
 /** чтобы and its like: da with the present. */
 export const PURPOSE = new Set(["чтобы", "чтоб", "дабы"]);
-export const OPTATIVE = new Set(["пусть", "пускай", "да"]);
+const OPTATIVE = new Set(["пусть", "пускай"]);
 /** Words that open a question, direct or indirect. */
 export const QUESTION_WORDS =
   /^(?:кто|что|где|куда|откуда|когда|как|зачем|почему|отчего|сколько|какой|чей|который)$/u;
@@ -23,6 +23,14 @@ export const opensWith = ({ words, clause }: ClauseContext, forms: ReadonlySet<s
   words
     .slice(clause.from, Math.min(clause.from + 2, clause.to))
     .some(({ form }) => forms.has(form));
+
+/** Пусть он придёт, Да здравствует свобода!; but behind a comma да is but. */
+export function opensWish(context: ClauseContext): boolean {
+  const { words, clause } = context;
+  const first = words[clause.from];
+  const isDa = first?.form === "да" && !first.before.includes(",");
+  return isDa || opensWith(context, OPTATIVE);
+}
 
 /** Whether a perfective stays present: kad dođe; but Когда он придёт? asks for the future. */
 export function opensWithPresent(context: ClauseContext): boolean {

@@ -130,7 +130,16 @@ function textByPlace({ words, clause }: ClauseContext, at: number): string | und
   // Две недели спустя.
   if (form === "спустя" && words[at - 1]?.reading.pos === "noun") return "kasnije";
   if (form === "то" && opens && isAlternating(words)) return "čas";
-  return undefined;
+  return form === "да" ? textOfDa(words, at, opens && hasVerb) : undefined;
+}
+
+/** хочу, да не могу (ali); отец да мать (i). */
+function textOfDa(words: readonly Word[], at: number, opensClause: boolean): string | undefined {
+  const [before, own, after] = [words[at - 1], words[at], words[at + 1]];
+  if (opensClause && own?.before.trim() === ",") return "ali";
+  const isBetween = before?.reading.pos === "noun" && after?.reading.pos === "noun";
+  const isAlike = before?.reading.case === after?.reading.case && own?.before === " ";
+  return isBetween && isAlike ? "i" : undefined;
 }
 
 /** Conjunctions that a later то answers: когда он пел, то я молчал. */

@@ -86,7 +86,9 @@ function nounEntry(context: ClauseContext, at: number): LexiconEntry | undefined
 function nounHead(context: ClauseContext, at: number, count: Count): TargetHead | undefined {
   const entry = nounEntry(context, at);
   if (entry === undefined) return undefined;
-  const isOne = context.words[at]?.reading.pluralOnly === true || isCollective(entry);
+  // Of things alone: подсудимые stands without a singular in the dictionary, and is many persons.
+  const { pluralOnly, animate } = context.words[at]?.reading ?? {};
+  const isOne = (pluralOnly === true && animate !== true) || isCollective(entry);
   const said = isOne ? "sg" : count;
   return {
     agreement: nounAgreement(entry, said),

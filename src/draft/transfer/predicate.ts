@@ -13,7 +13,7 @@ import {
 } from "./finite-verb.ts";
 import { governorOf } from "./governor.ts";
 import { nonFiniteEntries, putGerunds } from "./gerund.ts";
-import { opensWith, opensWithPresent, OPTATIVE, PURPOSE } from "./clause-opening.ts";
+import { opensWish, opensWith, opensWithPresent, PURPOSE } from "./clause-opening.ts";
 import { addCopula } from "./copula.ts";
 import { turnsDative } from "./experiencer.ts";
 import type { InfinitiveKind } from "./infinitive.ts";
@@ -92,7 +92,7 @@ export function putVerb(context: ClauseContext, verb: VerbToPut): "past" | "futu
     putPast(context, verb);
     return "past";
   }
-  const staysPresent = isPurpose || opensWithPresent(context) || opensWith(context, OPTATIVE);
+  const staysPresent = isPurpose || opensWithPresent(context) || opensWish(context);
   if (reading?.aspect === "pf" && !staysPresent) {
     putFuture(context, verb);
     return "future";
