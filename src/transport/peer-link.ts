@@ -116,7 +116,7 @@ export class PeerLink implements AsyncDisposable {
   }
 
   async #connect(): Promise<PeerConnection> {
-    const connection = await dialFirst(this.#inOrder(), this.#end.signal);
+    const connection = await dialFirst(await this.#inOrder(), this.#end.signal);
     if (connection.kind !== this.#preferred) this.#rememberedAt = performance.now();
     this.#preferred = connection.kind;
     this.#open = connection;
@@ -125,8 +125,11 @@ export class PeerLink implements AsyncDisposable {
   }
 
   /** The way that worked first; after a while the first choice gets its chance again. */
-  #inOrder(): readonly PeerDialer[] {
-    const { dialers } = this.#options;
+  async #inOrder(): Promise<readonly PeerDialer[]> {
+    const ready = await Promise.all(
+      this.#options.dialers.map(async (dialer) => (await dialer.prepare?.()) ?? true),
+    );
+    const dialers = this.#options.dialers.filter((_, place) => ready[place]);
     if (performance.now() - this.#rememberedAt > MEMORY_MS) this.#preferred = undefined;
     const preferred = dialers.filter(({ kind }) => kind === this.#preferred);
     return [...preferred, ...dialers.filter(({ kind }) => kind !== this.#preferred)];

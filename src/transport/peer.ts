@@ -50,6 +50,11 @@ export interface PeerConnection extends AsyncDisposable {
 export interface PeerDialer {
   readonly kind: TransportKind;
   /**
+   * Readies what is needed before anything can be tried, so that it does not count as time to
+   * connect; false if this way cannot be gone from here. Idempotent.
+   */
+  prepare?(): Promise<boolean>;
+  /**
    * One attempt. No byte of HTTP is sent before the pin of the other side is checked.
    *
    * @throws FbtrError WORKER_UNREACHABLE, WORKER_REFUSED (it does not know us), WORKER_KEY_CHANGED
@@ -110,4 +115,6 @@ export interface PeerListener extends AsyncDisposable {
   readonly address: { readonly host: string; readonly port: number } | { readonly path: string };
   /** Ends the connections of a peer that is no longer let in. */
   revoke(pin: string): void;
+  /** Hears that others are let in than before; so they need not knock twice. */
+  refresh(): void;
 }

@@ -78,7 +78,7 @@ function request(...texts: string[]): BatchRequest {
 it("listens for peers where the user says so, and through a socket", () => {
   expect(readRecord(stateFolder)?.peers).toEqual({
     socket: `${stateFolder}/peers.sock`,
-    network: [{ kind: "h2", host: "127.0.0.1", port }],
+    network: ["h2", "h3"].map((kind) => ({ kind, host: "127.0.0.1", port })),
   });
 });
 

@@ -25,9 +25,11 @@ async function main(): Promise<void> {
   try {
     await root.fbtr(["workers", "pair", "w"]);
     const open = await transportTo(root);
+    block("udp", port);
+    const withoutUdp = await transportTo(root);
     block("tcp", port);
     const closed = await transportTo(root);
-    process.stdout.write(JSON.stringify({ open, closed }));
+    process.stdout.write(JSON.stringify({ open, withoutUdp, closed }));
   } finally {
     await worker.fbtr(["daemon", "stop"]);
   }

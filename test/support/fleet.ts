@@ -98,7 +98,7 @@ export async function listenFor(
     credentials: worker.current,
     gate: { admitted: () => [root.current.certificate], refused: () => undefined, ...gate },
     handler,
-    limits: httpLimits(30),
+    limits: httpLimits(30, 30),
   });
 }
 

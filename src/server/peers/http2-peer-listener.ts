@@ -87,6 +87,8 @@ export async function listenHttp2(options: Http2PeerOptions): Promise<PeerListen
     kind: "h2",
     address: "path" in at ? at : { host: at.host, port: (server.address() as AddressInfo).port },
     revoke: (pin) => cut((own) => own === pin),
+    // The gate is asked at each connection.
+    refresh: () => undefined,
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, "close");
       server.close();

@@ -1,9 +1,12 @@
+import { lookup } from "node:dns/promises";
 import { watch } from "node:fs";
 import { basename, join } from "node:path";
 
 import type { Config } from "../../config/fields/all.ts";
 import type { Identity } from "../../transport/identity.ts";
 import type { PeerGate, PeerHandler, PeerListener } from "../../transport/peer.ts";
+import { listenHttp3, type Http3ListenOptions } from "../../transport/http3/http3-listener.ts";
+import { openQuic } from "../../transport/http3/quic-trial.ts";
 import { pinOf } from "../../transport/pin.ts";
 import { ROOTS_FILE, type PairedRoots } from "../../worker/paired-roots.ts";
 import type { AuditLog } from "../access/audit-log.ts";
@@ -51,11 +54,13 @@ export async function openPeerDoor(parts: PeerDoorParts): Promise<PeerDoor> {
   const socket = join(stateFolder, PEER_SOCKET);
   await using opening = new AsyncDisposableStack();
   const listeners: PeerListener[] = [];
-  const { peer_host: host, peer_port: port } = server;
-  const network = host === undefined ? [] : [{ host, port }];
-  for (const at of [{ path: socket }, ...network]) {
-    const listener = await listenHttp2({ ...common, at });
-    listeners.push(opening.use(listener));
+  listeners.push(opening.use(await listenHttp2({ ...common, at: { path: socket } })));
+  const { peer_host: host, peer_port: port, enable_http3: isWanted } = server;
+  if (host !== undefined) {
+    const http2 = opening.use(await listenHttp2({ ...common, at: { host, port } }));
+    listeners.push(http2);
+    // What goes wrong with HTTP/3 leaves HTTP/2.
+    if (isWanted) listeners.push(...(await listenOverQuic(http2, common, opening, onFault)));
   }
   opening.use(watchRoots(stateFolder, roots, listeners, onFault));
   const opened = opening.move();
@@ -63,6 +68,27 @@ export async function openPeerDoor(parts: PeerDoorParts): Promise<PeerDoor> {
     places: { socket, network: placesOf(listeners) },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+/** HTTP/3 on the port of UDP with the same number, where this machine has it. */
+async function listenOverQuic(
+  { address }: PeerListener,
+  common: Pick<Http3ListenOptions, "credentials" | "gate" | "handler">,
+  opening: AsyncDisposableStack,
+  onFault: (error: unknown) => void,
+): Promise<readonly PeerListener[]> {
+  if ("path" in address) return [];
+  const quic = await openQuic();
+  if (quic === undefined) return [];
+  opening.use(quic);
+  try {
+    const { address: host } = await lookup(address.host);
+    const listener = await listenHttp3({ ...common, quic, host, port: address.port });
+    return [opening.use(listener)];
+  } catch (error) {
+    onFault(error);
+    return [];
+  }
 }
 
 function placesOf(listeners: readonly PeerListener[]): PeerPlaces["network"] {
@@ -90,7 +116,10 @@ function watchRoots(
       const now = pins();
       const gone = [...known].filter((pin) => !now.has(pin));
       known = now;
-      for (const listener of listeners) for (const pin of gone) listener.revoke(pin);
+      for (const listener of listeners) {
+        for (const pin of gone) listener.revoke(pin);
+        listener.refresh();
+      }
     } catch (error) {
       onFault(error);
     }

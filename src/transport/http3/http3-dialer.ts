@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 
-import { sleep } from "../../base/abort.ts";
+import { abortable, sleep } from "../../base/abort.ts";
 import {
   CONNECT_TIMEOUT_MS,
   DEFAULT_PEER_WATCH,
@@ -55,7 +55,7 @@ export class Http3Dialer implements PeerDialer {
     const deadline = AbortSignal.timeout(timeoutMs);
     const both = AbortSignal.any([signal, deadline]);
     try {
-      const { address } = await abortable(lookup(this.#options.host), both);
+      const { address } = await abortable(lookup(this.#options.host), both, ignored);
       return (
         (await this.#attempt(address, both)) ??
         (await this.#attemptAgain(address, both)) ??
@@ -91,7 +91,7 @@ export class Http3Dialer implements PeerDialer {
     const { watch = DEFAULT_PEER_WATCH } = this.#options;
     const peer = new Http3PeerConnection(quic, this.#options.keys.serverName, this.#name, watch);
     try {
-      const closing = await abortable(Promise.race([peer.settled, quic.closed]), signal);
+      const closing = await abortable(Promise.race([peer.settled, quic.closed]), signal, ignored);
       if (!closing) return peer;
       if (isRefusal(closing)) return undefined;
       throw new QuicConnectError("It ended the connection at once.", closing);
@@ -110,15 +110,5 @@ export class Http3Dialer implements PeerDialer {
   }
 }
 
-/** @throws the signal's reason as soon as it is aborted. */
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason as Error);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-}
+/** What comes too late is of no use to anybody. */
+function ignored(): void {}

@@ -71,6 +71,10 @@ class Http3Listener implements PeerListener {
     }
   }
 
+  refresh(): void {
+    if (this.#hasNews()) this.#renewal ??= this.#renew();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed.abort(new Error("The listener was closed."));
     await this.#renewal;
@@ -108,7 +112,7 @@ class Http3Listener implements PeerListener {
   #hearRefusal(address: string, closing: QuicClosing): void {
     if (!isRefusal(closing)) return;
     this.#options.gate.refused(undefined, address);
-    if (isCertificateAlert(closing) && this.#hasNews()) this.#renewal ??= this.#renew();
+    if (isCertificateAlert(closing)) this.refresh();
   }
 
   #hasNews(): boolean {

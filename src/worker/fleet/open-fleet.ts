@@ -3,6 +3,8 @@ import type { EventBus } from "../../base/events.ts";
 import type { Config } from "../../config/fields/all.ts";
 import { knownIdentity, loadIdentity } from "../../transport/identity.ts";
 import type { AuditTrail } from "../audit-trail.ts";
+import type { Quic } from "../../transport/http3/quic.ts";
+import { openQuic } from "../../transport/http3/quic-trial.ts";
 import { PairedWorkers } from "../paired-workers.ts";
 import { createSshPool } from "../ssh/create-pool.ts";
 import type { SshPrompts } from "../ssh/ssh-client.ts";
@@ -46,9 +48,11 @@ export async function openFleet(surroundings: FleetSurroundings): Promise<OpenFl
   const { audit, version } = surroundings;
   const deskParts = { distributed, stateFolder, environment, clock, ssh, paired, audit };
   const desk = new WorkerDesk({ ...deskParts, events, version });
+  let quic: Promise<Quic | undefined> | undefined;
   const linkParts = {
     identity: () => knownIdentity(stateFolder) ?? identity,
     ssh,
+    quic: () => (quic ??= openQuic()),
     targetOf: (id: string) => desk.target(id),
     onConnected: (id: string, transport: "h3" | "h2" | "tunnel") =>
       paired.update(id, { transport }),
@@ -80,6 +84,7 @@ export async function openFleet(surroundings: FleetSurroundings): Promise<OpenFl
     prepare,
     [Symbol.asyncDispose]: async () => {
       await fleet[Symbol.asyncDispose]();
+      await (await quic)?.[Symbol.asyncDispose]();
       await ssh.close();
     },
   };

@@ -1,4 +1,7 @@
+import { FbtrError } from "../../base/errors.ts";
 import { Http2Dialer, TunnelDialer } from "../../transport/http2/http2-dialer.ts";
+import { Http3Dialer } from "../../transport/http3/http3-dialer.ts";
+import type { Quic } from "../../transport/http3/quic.ts";
 import { serverNameOf, type Identity } from "../../transport/identity.ts";
 import type { PeerCredentials, PeerDialer, PeerKeys, TransportKind } from "../../transport/peer.ts";
 import { PeerLink } from "../../transport/peer-link.ts";
@@ -10,6 +13,8 @@ export interface WorkerLinkParts {
   /** Who we are now: the key may have been rotated since the last connection. */
   readonly identity: () => Identity;
   readonly ssh: SshPool;
+  /** QUIC, if this machine has it. */
+  readonly quic: () => Promise<Quic | undefined>;
   /** How a worker is reached over SSH. */
   readonly targetOf: (id: string) => Promise<SshTarget>;
   /** Ways that may be used; undefined: all. */
@@ -43,11 +48,35 @@ function dialerOf(
   endpoint: WorkerEndpoint,
   id: string,
   known: Known,
-  { ssh, targetOf }: WorkerLinkParts,
+  { ssh, targetOf, quic }: WorkerLinkParts,
 ): PeerDialer {
-  if (endpoint.kind !== "tunnel") return new Http2Dialer(endpoint, known);
-  return new TunnelDialer(async (signal) => {
-    const target = await targetOf(id);
-    return ssh.use(target, (connection) => connection.openSocketTunnel(endpoint.socket), signal);
-  }, known);
+  if (endpoint.kind === "tunnel") {
+    return new TunnelDialer(async (signal) => {
+      const target = await targetOf(id);
+      return ssh.use(target, (connection) => connection.openSocketTunnel(endpoint.socket), signal);
+    }, known);
+  }
+  const { kind, ...place } = endpoint;
+  return kind === "h3" ? http3Dialer(place, known, quic) : new Http2Dialer(place, known);
+}
+
+/** QUIC is loaded, and tried, when a worker is there that speaks it. */
+function http3Dialer(
+  place: { readonly host: string; readonly port: number },
+  known: Known,
+  openQuic: () => Promise<Quic | undefined>,
+): PeerDialer {
+  return {
+    kind: "h3",
+    prepare: async () => (await openQuic()) !== undefined,
+    connect: async (signal) => {
+      const quic = await openQuic();
+      if (quic === undefined) {
+        throw new FbtrError("WORKER_UNREACHABLE", "this machine has no HTTP/3", {
+          hint: "HTTP/2 is used in its place.",
+        });
+      }
+      return new Http3Dialer({ quic, ...place, ...known }).connect(signal);
+    },
+  };
 }
