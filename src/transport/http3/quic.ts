@@ -33,8 +33,8 @@ export interface QuicConnection {
   readonly remoteAddress: string;
   readonly closed: Promise<QuicClosing>;
   openStream(): QuicStream;
-  /** Sends bytes on a new unidirectional stream that is never ended. @returns to send more. */
-  openUnidirectional(first: Uint8Array): (more: Uint8Array) => void;
+  /** Sends bytes on a new unidirectional stream, which is never ended. */
+  openUnidirectional(bytes: Uint8Array): void;
   /** Hands over streams of the other side, also those that have come already. Once. */
   onStream(listener: (stream: QuicStream) => void): void;
   /** Asks the other side for a sign of life. */
@@ -239,14 +239,10 @@ abstract class SessionConnection<Session extends QuicClientSession | QuicServerS
     return stream;
   }
 
-  openUnidirectional(first: Uint8Array): (more: Uint8Array) => void {
+  openUnidirectional(bytes: Uint8Array): void {
     const id = this.#nextUnidirectional;
     this.#nextUnidirectional += 4;
-    const send = (bytes: Uint8Array) => {
-      this.sendUnidirectional(id, Buffer.from(bytes));
-    };
-    send(first);
-    return send;
+    this.sendUnidirectional(id, Buffer.from(bytes));
   }
 
   onStream(listener: (stream: QuicStream) => void): void {
