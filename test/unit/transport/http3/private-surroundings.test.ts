@@ -10,7 +10,7 @@ const trust = () => [process.env["SSL_CERT_FILE"], process.env["SSL_CERT_DIR"]];
 
 describe("private surroundings", () => {
   it("keep files from others, and the trust of the system from the call, for its time", async () => {
-    await using surroundings = new PrivateSurroundings();
+    const surroundings = new PrivateSurroundings();
     const before = { folder: tmpdir(), trust: trust(), umask: process.umask() };
     const modes = await surroundings.during(() => {
       const file = join(tmpdir(), "key.pem");
@@ -23,21 +23,20 @@ describe("private surroundings", () => {
   });
 
   it("are given back in order where calls come at the same time, and where one fails", async () => {
-    await using surroundings = new PrivateSurroundings();
+    const surroundings = new PrivateSurroundings();
     const before = { folder: tmpdir(), trust: trust(), umask: process.umask() };
     const failing = surroundings.during(() => {
       throw new Error("no key");
     });
     const folders = Promise.all([1, 2, 3].map(() => surroundings.during(() => tmpdir())));
     await expect(failing).rejects.toThrow("no key");
-    expect(new Set(await folders).size).toBe(1);
+    expect(new Set(await folders)).not.toContain(before.folder);
     expect({ folder: tmpdir(), trust: trust(), umask: process.umask() }).toEqual(before);
   });
 
   it("leave no folder behind", async () => {
     const surroundings = new PrivateSurroundings();
     const folder = await surroundings.during(() => tmpdir());
-    await surroundings[Symbol.asyncDispose]();
     expect(() => statSync(folder)).toThrow("ENOENT");
   });
 });
