@@ -73,7 +73,7 @@ export async function openHttp3Ends(keys: Keys): Promise<PeerEnds> {
   if (!quic) throw new Error("This machine has no HTTP/3.");
   const { server, client } = keys;
   const peerKeys = { certificates: [server.certificate], serverName: SERVER_NAME };
-  const ends = await openPeerEnds(
+  return openPeerEnds(
     "HTTP/3",
     (gate, handler) =>
       listenHttp3({ quic, host: "127.0.0.1", port: 0, credentials: server, gate, handler }),
@@ -83,13 +83,6 @@ export async function openHttp3Ends(keys: Keys): Promise<PeerEnds> {
     },
     keys,
   );
-  return {
-    ...ends,
-    async [Symbol.asyncDispose]() {
-      await ends[Symbol.asyncDispose]();
-      await quic[Symbol.asyncDispose]();
-    },
-  };
 }
 
 /** HTTP/2 of Node at both ends and nothing else: what the others are compared with. */

@@ -232,12 +232,11 @@ export function describePeerConnection(
       const before = handled;
       const stranger = await selfSignedPair(["stranger.fbtr.internal"], Date.now());
       const pin = pinOf(stranger.certificate);
-      const { signal } = new AbortController();
       const failure = await failureOf(dialer(stranger));
       expect(failure.code).toBe("WORKER_REFUSED");
       expect([handled, refused.length > 0]).toEqual([before, true]);
       admitted = [...admitted, stranger.certificate];
-      const peer = await dialer(stranger).connect(signal);
+      const peer = await connectInTime(() => dialer(stranger));
       expect((await peer.request(post("/echo", "x"))).headers["x-pin"]).toBe(pin);
 
       admitted = admitted.filter((certificate) => certificate !== stranger.certificate);
@@ -296,6 +295,19 @@ export function describePeerConnection(
 async function addressOf(program: ChildProcess): Promise<PeerListener["address"]> {
   const [message] = (await once(program, "message")) as [{ address: PeerListener["address"] }];
   return message.address;
+}
+
+/** A listener may need a moment until it knows somebody new. */
+async function connectInTime(create: () => PeerDialer): Promise<PeerConnection> {
+  const { signal } = new AbortController();
+  for (let attempt = 1; attempt < 5; attempt += 1) {
+    try {
+      return await create().connect(signal);
+    } catch {
+      await delay(100);
+    }
+  }
+  return create().connect(signal);
 }
 
 async function failureOf(dialer: PeerDialer): Promise<FbtrError> {

@@ -49,7 +49,6 @@ describe("a listener for HTTP/3", () => {
   afterAll(async () => {
     await good[Symbol.asyncDispose]();
     await listener[Symbol.asyncDispose]();
-    await quic[Symbol.asyncDispose]();
   });
 
   const dial = async (credentials: CertificatePair) => {

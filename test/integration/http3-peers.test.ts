@@ -32,7 +32,6 @@ describe.skipIf(!hasNgtcp2)("HTTP/3 with ngtcp2", () => {
     }
   });
   afterAll(async () => {
-    await quic[Symbol.asyncDispose]();
     await dir[Symbol.asyncDispose]();
   });
 

@@ -33,7 +33,6 @@ export class Http3Connection {
   readonly #onRequestStream: ((stream: QuicStream) => void) | undefined;
   readonly #onGoAway: (() => void) | undefined;
   readonly #critical = new Set<number>();
-  readonly #sendControl: (bytes: Uint8Array) => void;
   #hasSettings = false;
   #lastGoAwayId = Infinity;
 
@@ -52,7 +51,7 @@ export class Http3Connection {
       encodeInteger(STREAM.control),
       encodeFrame(FRAME.SETTINGS, Buffer.concat(settings)),
     ];
-    this.#sendControl = quic.openUnidirectional(Buffer.concat(first));
+    quic.openUnidirectional(Buffer.concat(first));
     quic.onStream((stream) => this.#takeStream(stream));
   }
 
@@ -62,11 +61,6 @@ export class Http3Connection {
     this.failure = error;
     void this.quic.close(H3[error.code], error.message);
   };
-
-  /** Tells the other side to send no more requests (RFC 9114 §5.2). */
-  goAway(firstRefusedId: number): void {
-    this.#sendControl(encodeFrame(FRAME.GOAWAY, encodeInteger(firstRefusedId)));
-  }
 
   async close(code: keyof typeof H3 = "NO_ERROR"): Promise<void> {
     await this.quic.close(H3[code], "");

@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -15,8 +14,7 @@ const PRIVATE_UMASK = 0o077;
  * those that it is given. So it is called with a folder of its own and without those of the system;
  * the process has its own back before anything else runs that could start programs.
  */
-export class PrivateSurroundings implements AsyncDisposable {
-  #folder: Promise<string> | undefined;
+export class PrivateSurroundings {
   /** The end of the last call: two at a time would restore each other's values. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -28,8 +26,8 @@ export class PrivateSurroundings implements AsyncDisposable {
   }
 
   async #run<T>(start: () => T | Promise<T>): Promise<T> {
-    this.#folder ??= mkdtemp(join(tmpdir(), "fbtr-quic-"));
-    const changes = { TMPDIR: await this.#folder, SSL_CERT_FILE: NO_FILE, SSL_CERT_DIR: NO_FILE };
+    const folder = mkdtempSync(join(tmpdir(), "fbtr-quic-"));
+    const changes = { TMPDIR: folder, SSL_CERT_FILE: NO_FILE, SSL_CERT_DIR: NO_FILE };
     const before = Object.keys(changes).map((name) => [name, process.env[name]] as const);
     const umask = process.umask(PRIVATE_UMASK);
     Object.assign(process.env, changes);
@@ -43,11 +41,7 @@ export class PrivateSurroundings implements AsyncDisposable {
         if (value === undefined) delete process.env[name];
         else process.env[name] = value;
       }
+      rmSync(folder, { recursive: true, force: true });
     }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#last;
-    if (this.#folder) rmSync(await this.#folder, { recursive: true, force: true });
   }
 }

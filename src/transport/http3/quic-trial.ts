@@ -13,15 +13,13 @@ const MESSAGE = Buffer.from("unidirectional");
  * @returns undefined where there is no HTTP/3.
  */
 export async function openQuic(): Promise<Quic | undefined> {
-  let quic: Quic | undefined;
   const over = new AbortController();
   try {
-    quic = new Quic();
+    const quic = new Quic();
     await Promise.race([tryOut(quic), timeLimit(over.signal)]);
     return quic;
   } catch {
     // Whatever is wrong with it, the other transports do without.
-    await quic?.[Symbol.asyncDispose]();
     return undefined;
   } finally {
     over.abort();

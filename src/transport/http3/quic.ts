@@ -33,8 +33,8 @@ export interface QuicConnection {
   readonly remoteAddress: string;
   readonly closed: Promise<QuicClosing>;
   openStream(): QuicStream;
-  /** Sends bytes on a new unidirectional stream that is never ended. @returns to send more. */
-  openUnidirectional(first: Uint8Array): (more: Uint8Array) => void;
+  /** Sends bytes on a new unidirectional stream, which is never ended. */
+  openUnidirectional(bytes: Uint8Array): void;
   /** Hands over streams of the other side, also those that have come already. Once. */
   onStream(listener: (stream: QuicStream) => void): void;
   /** Asks the other side for a sign of life. */
@@ -108,7 +108,7 @@ interface NativeEvent {
   readonly connHandle: number;
   readonly meta?: { remoteAddr?: string; errorCode?: number; errorReason?: string };
 }
-interface UndeclaredServerEvents {
+interface UndeclaredEvents {
   _dispatchEvents(events: readonly NativeEvent[]): void;
 }
 const NATIVE_EVENT = { newConnection: 1, closed: 7, handshakeDone: 11 };
@@ -126,7 +126,7 @@ const COMMON_OPTIONS = {
  * QUIC (RFC 9000) of the package `@currentspace/http3`, of which the rest of fbtr knows nothing
  * but this file, so that `node:quic` can take its place.
  */
-export class Quic implements AsyncDisposable {
+export class Quic {
   readonly #library: Library;
   readonly #surroundings = new PrivateSurroundings();
 
@@ -135,7 +135,12 @@ export class Quic implements AsyncDisposable {
     this.#library = createRequire(import.meta.url)("@currentspace/http3") as Library;
   }
 
-  /** @throws QuicConnectError, or the signal's reason. */
+  /**
+   * Resolves when the handshake is done; the other side may have ended the connection since, because
+   * it checks the client last: `closed` tells.
+   *
+   * @throws QuicConnectError, or the signal's reason.
+   */
   async connect(target: QuicTarget, signal: AbortSignal): Promise<QuicConnection> {
     signal.throwIfAborted();
     const { address, port, serverName: servername, timeoutMs: connectTimeoutMs } = target;
@@ -152,6 +157,7 @@ export class Quic implements AsyncDisposable {
     } catch (error) {
       signal.throwIfAborted();
       await session.close();
+      if (connection.isHandshakeDone) return connection;
       throw new QuicConnectError((error as Error).message, connection.closing);
     } finally {
       signal.removeEventListener("abort", abandon);
@@ -175,10 +181,6 @@ export class Quic implements AsyncDisposable {
     );
     return { port: bound.port, close: () => server.close() };
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#surroundings[Symbol.asyncDispose]();
-  }
 }
 
 function pemOptions({ certificate, key, trusted }: QuicKeys) {
@@ -187,7 +189,7 @@ function pemOptions({ certificate, key, trusted }: QuicKeys) {
 
 /** The library tells nothing of connections that end before their handshake is done. */
 function watchRefusals(server: QuicServer, onRefused: QuicListenOptions["onRefused"]): void {
-  const events = server as unknown as UndeclaredServerEvents;
+  const events = server as unknown as UndeclaredEvents;
   const dispatch = events._dispatchEvents.bind(server);
   const unfinished = new Map<number, string>();
   events._dispatchEvents = (batch) => {
@@ -239,14 +241,10 @@ abstract class SessionConnection<Session extends QuicClientSession | QuicServerS
     return stream;
   }
 
-  openUnidirectional(first: Uint8Array): (more: Uint8Array) => void {
+  openUnidirectional(bytes: Uint8Array): void {
     const id = this.#nextUnidirectional;
     this.#nextUnidirectional += 4;
-    const send = (bytes: Uint8Array) => {
-      this.sendUnidirectional(id, Buffer.from(bytes));
-    };
-    send(first);
-    return send;
+    this.sendUnidirectional(id, Buffer.from(bytes));
   }
 
   onStream(listener: (stream: QuicStream) => void): void {
@@ -273,9 +271,18 @@ class ClientConnection extends SessionConnection<QuicClientSession> implements Q
   readonly isServer = false;
   readonly peerCertificate = undefined;
   readonly remoteAddress = "";
+  /** The library forgets it if the connection ends soon after. */
+  isHandshakeDone = false;
 
   constructor(session: QuicClientSession) {
     super(session, 2);
+    const events = session as unknown as UndeclaredEvents;
+    const dispatch = events._dispatchEvents.bind(session);
+    events._dispatchEvents = (batch) => {
+      const isDone = batch.some(({ eventType }) => eventType === NATIVE_EVENT.handshakeDone);
+      this.isHandshakeDone ||= isDone;
+      dispatch(batch);
+    };
   }
 
   protected sendUnidirectional(id: number, bytes: Buffer): void {
