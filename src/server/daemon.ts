@@ -157,7 +157,8 @@ async function furnish(
   const feed = house.use(new EventFeed(log));
   const events = new EventBus(clock, log.lastId);
   events.subscribe((event) => feed.publish(event));
-  const sockets = new EventSockets(feed);
+  const stallMs = settings().config.server.write_timeout * 1000;
+  const sockets = new EventSockets(feed, { stallMs });
   const { loadDraftEngine, money, surroundings } = parts;
   const audit = new AuditLog(stateFolder, clock);
   const workers = house.use(await openWorkers(parts, settings, events, audit));
