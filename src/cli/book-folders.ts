@@ -16,7 +16,6 @@ export interface NamedBook {
 }
 
 const BOOK = /\.fb2(?:\.zip)?$/i;
-const byName = new Intl.Collator("en", { numeric: true });
 
 /**
  * The books that arguments name, in their order. A folder gives the `.fb2` and `.fb2.zip` in it and
@@ -52,6 +51,8 @@ async function booksIn(folder: string, to: string): Promise<NamedBook[]> {
     const base = name.toLowerCase().replace(BOOK, "");
     return endings.some((ending) => base.endsWith(ending));
   };
+  // Made here, since a book that is named by itself need not wait for the rules of sorting.
+  const byName = new Intl.Collator("en", { numeric: true });
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const books = entries

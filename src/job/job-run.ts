@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../base/clock.ts";
 import type { Segment } from "../book/segment.ts";
 import type { AnsweredSegment } from "../engine/translator.ts";
-import { reviewBook } from "./book-review.ts";
+import { BookReview } from "./book-review.ts";
 import type { JobNews } from "./job-news.ts";
 import { JobProgress } from "./job-progress.ts";
 import { claimJob, saveSnapshot } from "./jobs.ts";
@@ -55,6 +55,7 @@ export class JobRun implements Disposable {
   readonly #claims: Set<string>;
   #job: JobSnapshot;
   #progress: JobProgress;
+  readonly #review: BookReview;
   #ticker: NodeJS.Timeout | undefined;
   #savedAtMs: number;
   #tickFailure: unknown;
@@ -77,6 +78,7 @@ export class JobRun implements Disposable {
     this.#job = job;
     this.#savedAtMs = clock.elapsed();
     this.#progress = new JobProgress([], this.#savedAtMs);
+    this.#review = new BookReview(database, job.id, job.targetLanguage);
     claims.add(job.id);
   }
 
@@ -128,7 +130,7 @@ export class JobRun implements Disposable {
    * were flagged for that.
    */
   review(): readonly Segment[] {
-    const withdrawn = reviewBook(this.database, this.id, this.#job.targetLanguage);
+    const withdrawn = this.#review.finish();
     this.#progress.withdrawn(withdrawn.length);
     return withdrawn;
   }
@@ -191,6 +193,7 @@ export class JobRun implements Disposable {
     this.#news.catchUp(this.snapshot, this.#progress);
     try {
       this.#save();
+      this.#review.lookAhead();
     } catch (error) {
       this.#tickFailure ??= error;
     }

@@ -16,19 +16,29 @@ export interface StoredSegment {
   readonly result: SegmentResult | undefined;
 }
 
-/** The segments of a job in the order of the book, one after the other. */
-export function* storedSegments(database: DatabaseSync, jobId: string): Generator<StoredSegment> {
+/** The segments of a job in the order of the book, one after the other, from `begin` on. */
+export function* storedSegments(
+  database: DatabaseSync,
+  jobId: string,
+  begin = 0,
+): Generator<StoredSegment, void> {
   const rows = withStore(() =>
     database
       .prepare(
-        "SELECT source, state, chosen, reason, result FROM segment WHERE job = ? ORDER BY idx",
+        `SELECT source, state, chosen, reason, result FROM segment
+         WHERE job = ? AND idx >= ? ORDER BY idx`,
       )
-      .iterate(jobId),
+      .iterate(jobId, begin),
   );
-  for (;;) {
-    const row = withStore(() => rows.next());
-    if (row.done) return;
-    yield storedSegment(row.value);
+  try {
+    for (;;) {
+      const row = withStore(() => rows.next());
+      if (row.done) return;
+      yield storedSegment(row.value);
+    }
+  } finally {
+    // Who leaves early must not keep the store from what it puts off while somebody reads.
+    rows.return?.();
   }
 }
 

@@ -37,8 +37,8 @@ export async function measureModelThroughput(): Promise<Measurement[]> {
         name: "a novel through 16 slots of 300 ms, against the bound",
         value: elapsedMs / boundMs,
         unit: "times",
-        // 1.1 is the aim; the start, the first answers while all code is cold, and the review and
-        // writing at the end still stand in its way.
+        // 1.1 is the aim; the start, the first answers while all code is cold, and writing and the
+        // report at the end still stand in its way.
         atMost: 1.25,
       },
       { name: "requests of that novel", value: Number(answers), unit: "requests" },

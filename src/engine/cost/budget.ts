@@ -1,5 +1,6 @@
 import { FbtrError } from "../../base/errors.ts";
 import type { ChatEvent, ChatModel, ChatRequest, Usage } from "../models/chat-model.ts";
+import { ModelDecorator } from "../models/model-decorator.ts";
 import { costOf, type Price } from "./prices.ts";
 
 /** Characters of Cyrillic that make a token, at the least and at the most, in today's tokenizers. */
@@ -60,27 +61,14 @@ export class Budget {
  * A model that spends from a budget: a call is made only if its worst case is still there, so that
  * the limit is never exceeded. A call that fails counts with its input.
  */
-export class BudgetedModel implements ChatModel {
-  readonly #model: ChatModel;
+export class BudgetedModel extends ModelDecorator {
   readonly #budget: Budget;
   readonly #price: Price;
 
   constructor(model: ChatModel, budget: Budget, price: Price) {
-    this.#model = model;
+    super(model);
     this.#budget = budget;
     this.#price = price;
-  }
-
-  get provider(): string {
-    return this.#model.provider;
-  }
-
-  get model(): string {
-    return this.#model.model;
-  }
-
-  get structured(): boolean {
-    return this.#model.structured;
   }
 
   /** @throws FbtrError ENGINE_BUDGET_SPENT before the call; what the model throws. */
@@ -91,7 +79,7 @@ export class BudgetedModel implements ChatModel {
     let chars = 0;
     let usage: Usage | undefined;
     try {
-      for await (const event of this.#model.stream(request, signal)) {
+      for await (const event of this.inner.stream(request, signal)) {
         if (event.type === "text") chars += event.text.length;
         if (event.type === "end") usage = event.usage;
         yield event;
@@ -103,10 +91,6 @@ export class BudgetedModel implements ChatModel {
         counted && usage ? costOf(usage, this.#price) : this.#costOf(input, tokensAtMost(chars));
       this.#budget.settle(worst, cost);
     }
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return Promise.resolve(this.#model[Symbol.asyncDispose]());
   }
 
   #costOf(inputTokens: number, outputTokens: number): number {

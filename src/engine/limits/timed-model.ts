@@ -1,5 +1,6 @@
 import { FbtrError } from "../../base/errors.ts";
 import type { ChatEvent, ChatModel, ChatRequest } from "../models/chat-model.ts";
+import { ModelDecorator } from "../models/model-decorator.ts";
 
 /** How long a model may be silent, milliseconds. The whole answer may take as long as it likes. */
 export interface SilenceLimits {
@@ -14,32 +15,19 @@ export interface SilenceLimits {
  * call behind it is cancelled in every case: no slot and no money is held by an answer that nobody
  * reads.
  */
-export class TimedModel implements ChatModel {
-  readonly #model: ChatModel;
+export class TimedModel extends ModelDecorator {
   readonly #limits: SilenceLimits;
 
   constructor(model: ChatModel, limits: SilenceLimits) {
-    this.#model = model;
+    super(model);
     this.#limits = limits;
-  }
-
-  get provider(): string {
-    return this.#model.provider;
-  }
-
-  get model(): string {
-    return this.#model.model;
-  }
-
-  get structured(): boolean {
-    return this.#model.structured;
   }
 
   /** @throws FbtrError ENGINE_UNREACHABLE after silence; what the model throws. */
   async *stream(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     const ending = new AbortController();
     const both = AbortSignal.any([signal, ending.signal]);
-    const events = this.#model.stream(request, both)[Symbol.asyncIterator]();
+    const events = this.inner.stream(request, both)[Symbol.asyncIterator]();
     let waitMs = this.#limits.firstMs;
     try {
       for (;;) {
@@ -54,10 +42,6 @@ export class TimedModel implements ChatModel {
       // for: one that hangs would hold up everybody.
       void events.return?.().catch(() => undefined);
     }
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return Promise.resolve(this.#model[Symbol.asyncDispose]());
   }
 
   /** `promise`, unless it takes longer than `ms` or `signal` is aborted first. */
@@ -78,7 +62,7 @@ export class TimedModel implements ChatModel {
   }
 
   #silent(ms: number): FbtrError {
-    const { provider, model } = this.#model;
+    const { provider, model } = this;
     const said = `${provider} ${model} said nothing for ${Math.round(ms / 1000)} s`;
     return new FbtrError("ENGINE_UNREACHABLE", said, {
       hint: "Check that it is up, or allow it more time (timeout_seconds).",

@@ -129,6 +129,39 @@ export const BOOK_CHECKS: readonly BookCheck[] = [
   },
 ];
 
+/** Looks at the translated segments of a book together, one after the other. */
+export class BookWatch {
+  readonly #observed: readonly { readonly check: BookCheck; readonly observer: Observer }[];
+
+  constructor({ target = "sr" }: CheckContext = {}) {
+    this.#observed = BOOK_CHECKS.filter(({ onlyFor = target }) => onlyFor === target).map(
+      (check) => ({ check, observer: check.observe() }),
+    );
+  }
+
+  /**
+   * What shows with the next segment, in it or in one before.
+   *
+   * @param pair the next one in the order of the book; untranslated segments left out.
+   */
+  *take(pair: BookPair): Generator<BookFinding, void> {
+    for (const { check, observer } of this.#observed) {
+      for (const hit of observer.take(pair)) yield found(check, hit);
+    }
+  }
+
+  /** What shows only when the whole book was seen. */
+  *end(): Generator<BookFinding, void> {
+    for (const { check, observer } of this.#observed) {
+      for (const hit of observer.end?.() ?? []) yield found(check, hit);
+    }
+  }
+}
+
+function found(check: BookCheck, [index, detail]: Hit): BookFinding {
+  return { ...findingOf(check, detail), index };
+}
+
 /**
  * Everything that is wrong with the translated segments of a book when they are seen together, in
  * the order in which it shows.
@@ -137,20 +170,9 @@ export const BOOK_CHECKS: readonly BookCheck[] = [
  */
 export function* bookFindings(
   pairs: Iterable<BookPair>,
-  { target = "sr" }: CheckContext = {},
+  context?: CheckContext,
 ): Generator<BookFinding, void> {
-  const observed = BOOK_CHECKS.filter(({ onlyFor = target }) => onlyFor === target).map(
-    (check) => ({ check, observer: check.observe() }),
-  );
-  const found = (check: BookCheck, [index, detail]: Hit): BookFinding => {
-    return { ...findingOf(check, detail), index };
-  };
-  for (const pair of pairs) {
-    for (const { check, observer } of observed) {
-      for (const hit of observer.take(pair)) yield found(check, hit);
-    }
-  }
-  for (const { check, observer } of observed) {
-    for (const hit of observer.end?.() ?? []) yield found(check, hit);
-  }
+  const watch = new BookWatch(context);
+  for (const pair of pairs) yield* watch.take(pair);
+  yield* watch.end();
 }
