@@ -29,8 +29,8 @@ const fitsSubject = (subject: Subject, { count, gender }: Reading) =>
 
 /** Голос его дрожал (his); but отец его любил (him): a transitive verb wants its object. */
 function ofPostposed({ pos, transitive, case: its }: Reading): number {
-  // мотивы их поступков: it belongs to what follows in the genitive.
-  if (pos === "noun" && its === "gen") return 1.5;
+  // мотивы их поступков, их дурных дел: it belongs to what follows in the genitive.
+  if ((pos === "noun" || pos === "adjective") && its === "gen") return 1.5;
   if (pos === "verb" || pos === "short-participle") return transitive === true ? -1.5 : 1.2;
   return pos === "short-adjective" || pos === "preposition" ? 0.8 : 0;
 }

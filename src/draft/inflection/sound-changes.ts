@@ -14,8 +14,8 @@ export function endsInVowel(word: string): boolean {
 
 /** Syllables of a word; an r between consonants bears one: `grad` 1, `prst` 1, `četvrtak` 3. */
 export function syllableCount(word: string): number {
-  const vowels = word.match(/[aeiou]/gu)?.length ?? 0;
-  const syllabicR = word.match(/(?<![aeiou])r(?![aeiou]|j|$)/gu)?.length ?? 0;
+  const vowels = word.match(/[aeiou]/giu)?.length ?? 0;
+  const syllabicR = word.match(/(?<![aeiou])r(?![aeiou]|j|$)/giu)?.length ?? 0;
   return vowels + syllabicR;
 }
 

@@ -98,8 +98,10 @@ function trailingAttributes(words: readonly Word[], head: number, end: number): 
     if (word === undefined || !isAttribute(word) || !agrees(words, head, at)) break;
     found.push(at);
   }
-  const after = words[head + found.length + 1];
-  return after !== undefined && head + found.length + 1 < end && isHead(after) ? [] : found;
+  // движения его пухлого тела: what stands before another group belongs to that.
+  const next = head + found.length + 1;
+  const after = next < end ? words[next] : undefined;
+  return after !== undefined && (isHead(after) || isAttribute(after)) ? [] : found;
 }
 
 function groupAt(words: readonly Word[], at: number, end: number): NounGroup | undefined {

@@ -63,7 +63,10 @@ function endOfConstituent({ groups, words }: ClauseContext, first: NounGroup): n
     if (isGenitive && firstOf(group) === end + 1) end = group.end;
     // knez Nehljudov je: a name and what stands before it are one.
     const isName = words[group.head]?.reading.name !== undefined;
-    if (isName && group.preposition === undefined && firstOf(group) === end + 1) end = group.end;
+    const bearer = words[first.head]?.reading;
+    const isPerson = bearer?.animate === true || bearer?.name !== undefined;
+    const isNamed = isName && isPerson && group.preposition === undefined;
+    if (isNamed && firstOf(group) === end + 1) end = group.end;
     // otac i mati su: what is joined by i is one.
     if (group.coordinated && firstOf(group) === end + 2) end = group.end;
   }

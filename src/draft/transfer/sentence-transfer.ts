@@ -84,11 +84,25 @@ function noteDoubtsOf(target: TargetSentence, unknown: ReadonlySet<number>, doub
   if (words.length > LONG_SENTENCE) doubts.note("the sentence is long", 0);
 }
 
-/** Часов пять он ждал: a numeral that ends a fixed expression counts nothing behind it. */
-function withoutWrittenNumeral(group: NounGroup, done: ReadonlySet<number>): NounGroup {
-  const { numeral, head } = group;
-  const isWritten = numeral !== undefined && done.has(numeral) && !done.has(head);
-  return isWritten ? { ...group, numeral: undefined } : group;
+/**
+ * Часов пять он ждал, ни одного свободного дня: what a fixed expression has written in the place of
+ * its first word neither counts nor describes what follows it.
+ */
+function withoutWritten(
+  group: NounGroup,
+  { done, phrases }: ReturnType<typeof putPhrases>,
+  target: TargetSentence,
+): NounGroup {
+  const { numeral, attributes, head } = group;
+  if (done.has(head)) return group;
+  // у самого окна: an expression that governs leaves its attribute to the noun.
+  const isWritten = (at: number) =>
+    done.has(at) && target.isEmpty(at) && phrases.get(at)?.use.length === 0;
+  return {
+    ...group,
+    numeral: numeral !== undefined && done.has(numeral) ? undefined : numeral,
+    attributes: attributes.filter((at) => !isWritten(at)),
+  };
 }
 
 /** Translates one analysed sentence. @param trace who wants to know why. */
@@ -99,7 +113,8 @@ export function transferSentence(
 ): SentenceTransfer {
   const { words } = sentence;
   const target = new TargetSentence(sentence);
-  const { done, phrases } = putPhrases(words, lexicon, target, trace);
+  const written = putPhrases(words, lexicon, target, trace);
+  const { done, phrases } = written;
   const unknown = new Set<number>();
   const doubts = new Doubts();
   const cases = new Map<number, Case>();
@@ -113,7 +128,9 @@ export function transferSentence(
     copula: undefined,
   };
   for (const [at, clause] of clauses.entries()) {
-    const groups = nounGroupsOf(words, clause).map((group) => withoutWrittenNumeral(group, done));
+    const groups = nounGroupsOf(words, clause).map((group) =>
+      withoutWritten(group, written, target),
+    );
     const lemmas = new Set(words.slice(clause.from, clause.to).map(({ reading }) => reading.lemma));
     const context = {
       lexicon,

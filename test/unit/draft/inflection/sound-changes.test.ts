@@ -71,6 +71,7 @@ test.each([
   ["reka", 2],
   ["četvrtak", 3],
   ["rđa", 2],
+  ["Englez", 2],
   ["mir", 1],
 ])("%s has %i syllables", (word, count) => {
   expect(syllableCount(word)).toBe(count);
