@@ -80,7 +80,6 @@ async function listenOverQuic(
   if ("path" in address) return [];
   const quic = await openQuic();
   if (quic === undefined) return [];
-  opening.use(quic);
   try {
     const { address: host } = await lookup(address.host);
     const listener = await listenHttp3({ ...common, quic, host, port: address.port });

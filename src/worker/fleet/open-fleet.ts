@@ -84,7 +84,6 @@ export async function openFleet(surroundings: FleetSurroundings): Promise<OpenFl
     prepare,
     [Symbol.asyncDispose]: async () => {
       await fleet[Symbol.asyncDispose]();
-      await (await quic)?.[Symbol.asyncDispose]();
       await ssh.close();
     },
   };
