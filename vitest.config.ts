@@ -22,8 +22,8 @@ export default defineConfig({
     reporters: ["default", new TallyReporter()],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // Two workers: the machines that build fbtr have two cores, and some tests start processes.
-    maxWorkers: 2,
+    // One more than the cores of the machines that build fbtr: many tests wait for processes.
+    maxWorkers: 3,
     // Tests that run side by side in a file mostly wait for a server of their own.
     maxConcurrency: 16,
   },

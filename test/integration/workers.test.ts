@@ -53,7 +53,7 @@ describe.skipIf(!hasSshd)("workers behind a real SSH server", { timeout: 60_000 
     const bare = await machine();
     const root = await rootOf({ a, asleep, bare });
     rmSync(bare.dir.file("fbtr"));
-    const { out, status } = await root.fbtr(["workers", "discover", "--json"]);
+    const { out, status } = await root.quickly(["workers", "discover", "--json"]);
     expect(status).toBe(0);
     expect(jsonLines(out)).toMatchObject([
       {
@@ -76,8 +76,8 @@ describe.skipIf(!hasSshd)("workers behind a real SSH server", { timeout: 60_000 
   it("says where no SSH server answers", async () => {
     const root = await rootOf({}, { enabled: false });
     const add = ["workers", "add", "gone", "127.0.0.1:9"];
-    expect(await root.fbtr(add)).toMatchObject({ status: 0 });
-    const { out, status } = await root.fbtr(["workers", "discover"]);
+    expect(await root.quickly(add)).toMatchObject({ status: 0 });
+    const { out, status } = await root.quickly(["workers", "discover"]);
     expect(status).toBe(20);
     expect(out).toContain("gone: no ssh: 127.0.0.1:9 cannot be reached");
   });
@@ -89,12 +89,14 @@ describe.skipIf(!hasSshd)("workers behind a real SSH server", { timeout: 60_000 
     };
     config.distributed.ssh_config = { known_hosts_path: root.dir.file("known_hosts") };
     writeFileSync(root.dir.file("config/fbtr/config.json"), JSON.stringify(config));
-    const refused = await root.fbtr(["workers", "pair", "a"]);
+    const refused = await root.quickly(["workers", "pair", "a"]);
     expect(refused.status).toBe(23);
     expect(refused.error).toMatch(/the key of 127\.0\.0\.1:\d+ is not known: ED25519 SHA256:/);
-    expect(await root.fbtr(["workers", "pair", "a", "--accept-new"])).toMatchObject({ status: 0 });
+    expect(await root.quickly(["workers", "pair", "a", "--accept-new"])).toMatchObject({
+      status: 0,
+    });
     // From now on it is known.
-    expect(await root.fbtr(["workers", "discover"])).toMatchObject({ status: 0 });
+    expect(await root.quickly(["workers", "discover"])).toMatchObject({ status: 0 });
   });
 
   it("refuses a host whose key has changed, with both fingerprints", async () => {
@@ -103,27 +105,27 @@ describe.skipIf(!hasSshd)("workers behind a real SSH server", { timeout: 60_000 
     const line = knownHostsLine(server.port, readFileSync(`${other}.pub`, "utf8"));
     writeFileSync(root.dir.file("known_hosts"), line);
     configure(root, { ...server, knownHosts: root.dir.file("known_hosts") }, { a });
-    const { out } = await root.fbtr(["workers", "discover"]);
+    const { out } = await root.quickly(["workers", "discover"]);
     expect(out).toMatch(/a: host changed: .* it shows ED25519 SHA256:\S+, known is .*SHA256:\S+/);
-    const pairing = await root.fbtr(["workers", "pair", "a", "--accept-new"]);
+    const pairing = await root.quickly(["workers", "pair", "a", "--accept-new"]);
     expect(pairing.status).toBe(23);
   });
 
   it("pairs, shows how the worker is reached, translates on it, and unpairs", async () => {
     const root = await rootOf({ a });
-    const paired = await root.fbtr(["workers", "pair", "a", "--json"]);
+    const paired = await root.quickly(["workers", "pair", "a", "--json"]);
     expect(jsonLines(paired.out)).toMatchObject([{ type: "paired", ways: ["tunnel"] }]);
-    const shown = await root.fbtr(["workers", "show", "a", "--json"]);
+    const shown = await root.quickly(["workers", "show", "a", "--json"]);
     const [facts] = jsonLines(shown.out);
     expect(facts).toMatchObject({ status: "paired", transport: "tunnel", version: "0.1.0" });
-    const tried = await root.fbtr(["workers", "test", "a"]);
+    const tried = await root.quickly(["workers", "test", "a"]);
     expect(tried.out).toMatch(/^draft \(tunnel, \d+ ms\): Врата су се отворила/);
     // What was known before the end of the pairing is worth nothing afterwards.
     const path = root.dir.file("state/fbtr/paired-workers.json");
     copyFileSync(path, root.dir.file("kept.json"));
-    expect((await root.fbtr(["workers", "unpair", "a"])).out).toBe("Unpaired from a\n");
+    expect((await root.quickly(["workers", "unpair", "a"])).out).toBe("Unpaired from a\n");
     copyFileSync(root.dir.file("kept.json"), path);
-    const [after] = jsonLines((await root.fbtr(["workers", "list", "--json"])).out);
+    const [after] = jsonLines((await root.quickly(["workers", "list", "--json"])).out);
     expect(after).toMatchObject({
       status: "offline",
       error: "the machine does not know us (any more)",
@@ -132,25 +134,25 @@ describe.skipIf(!hasSshd)("workers behind a real SSH server", { timeout: 60_000 
 
   it("changes its key: the new one is let in, the old one no longer", async () => {
     const root = await rootOf({ a });
-    await root.fbtr(["workers", "pair", "a"]);
+    await root.quickly(["workers", "pair", "a"]);
     const path = root.dir.file("state/fbtr/identity.json");
     copyFileSync(path, root.dir.file("old.json"));
-    expect(await root.fbtr(["workers", "rotate"])).toMatchObject({
+    expect(await root.quickly(["workers", "rotate"])).toMatchObject({
       status: 0,
       out: "The new key is in use\n",
     });
-    expect((await root.fbtr(["workers", "list"])).out).toMatch(/^a +paired/m);
+    expect((await root.quickly(["workers", "list"])).out).toMatch(/^a +paired/m);
     copyFileSync(root.dir.file("old.json"), path);
-    expect((await root.fbtr(["workers", "list"])).out).toMatch(/^a +offline/m);
+    expect((await root.quickly(["workers", "list"])).out).toMatch(/^a +offline/m);
   });
 
   it("gives no work to a drained worker", async () => {
     const root = await rootOf({ a });
-    await root.fbtr(["workers", "pair", "a"]);
-    await root.fbtr(["workers", "drain", "a"]);
-    expect((await root.fbtr(["workers", "list"])).out).toMatch(/^a +drained/m);
-    await root.fbtr(["workers", "drain", "a", "--undo"]);
-    expect((await root.fbtr(["workers", "list"])).out).toMatch(/^a +paired/m);
+    await root.quickly(["workers", "pair", "a"]);
+    await root.quickly(["workers", "drain", "a"]);
+    expect((await root.quickly(["workers", "list"])).out).toMatch(/^a +drained/m);
+    await root.quickly(["workers", "drain", "a", "--undo"]);
+    expect((await root.quickly(["workers", "list"])).out).toMatch(/^a +paired/m);
   });
 
   it("finds, pairs and uses all workers for `fbtr translate` alone; the book is the same", async () => {
@@ -159,7 +161,7 @@ describe.skipIf(!hasSshd)("workers behind a real SSH server", { timeout: 60_000 
     const output = root.dir.file("out.fb2");
     const args = ["translate", BOOK, "--output", output, "--json"];
     const [{ out, status }] = await Promise.all([
-      root.fbtr(args),
+      root.quickly(args),
       alone.fbtr(["translate", BOOK, "--output", alone.dir.file("out.fb2"), "--quiet"]),
     ]);
     expect(status).toBe(0);

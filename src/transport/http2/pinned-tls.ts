@@ -27,6 +27,7 @@ export interface PinnedTlsOptions {
  */
 export async function connectPinned(options: PinnedTlsOptions): Promise<TLSSocket> {
   const { place, credentials, keys, timeoutMs, signal } = options;
+  if (signal.aborted) abandon(place);
   signal.throwIfAborted();
   const way = "tunnel" in place ? { socket: place.tunnel } : { ...place, noDelay: true };
   const socket = connect({
@@ -54,6 +55,13 @@ export async function connectPinned(options: PinnedTlsOptions): Promise<TLSSocke
     signal.throwIfAborted();
     throw error instanceof FbtrError ? error : unreachable(error);
   }
+}
+
+/** Nobody else knows of the tunnel any more. */
+function abandon(place: TlsPlace): void {
+  if (!("tunnel" in place)) return;
+  place.tunnel.on("error", () => undefined);
+  place.tunnel.destroy();
 }
 
 async function secured(socket: TLSSocket, timeoutMs: number, signal: AbortSignal): Promise<void> {
