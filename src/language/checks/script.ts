@@ -82,6 +82,8 @@ function addedLatinWords({ source, translation }: CheckedPair): string[] {
 }
 
 const MIN_LATIN_WORDS = 4;
+/** So many words are a sentence: not all of it can be a term that is written in Latin. */
+const SENTENCE_WORDS = 3;
 /** Languages in which models answer instead of Serbian Cyrillic. */
 const WRONG_LANGUAGES = new Set(["sr-Latn", "en", "de", "fr"]);
 
@@ -90,7 +92,10 @@ function latinAnswer(pair: CheckedPair): string | undefined {
   if (added.length === 0) return undefined;
   const latin = added.reduce((sum, word) => sum + word.length, 0);
   if (latin * 2 <= letterCount(pair.translation)) return undefined;
-  const isClear = added.length >= MIN_LATIN_WORDS || /[čćšžđ]/iu.test(added.join(""));
+  const isSentence = matchesOf(pair.source, CYRILLIC_WORD).length >= SENTENCE_WORDS;
+  const hasNothingElse = isSentence && matchesOf(pair.translation, CYRILLIC_LETTER).length === 0;
+  const isClear =
+    hasNothingElse || added.length >= MIN_LATIN_WORDS || /[čćšžđ]/iu.test(added.join(""));
   // A French phrase that the source spells in Cyrillic may rightly be French again.
   const isPhrase = added.length < MIN_LATIN_WORDS * 2 && voteLanguage(added.join(" ")) === "fr";
   const vote = voteLanguage(pair.translation);

@@ -85,10 +85,12 @@ export const SCRIPT_FIXTURES: readonly CheckFixture[] = [
       ["Старик сидел у огня и молчал.", "Starac je sedeo kraj vatre i ćutao."],
       ["Глава третья", "Treća glava", "title"],
       ["Старик сидел у огня и молчал.", "The old man sat by the fire and said nothing."],
+      ["Старый дом стоял у реки.", "ƄR"],
     ],
     passes: [
       ["Старик сидел у огня.", "Старац је седео крај ватре."],
       ["Комильфо", "Comme il faut", "title"],
+      ["Же ву при, мосье!", "Je vous prie, monsieur!"],
       ["Глава девятнадцатая", "XIX", "title"],
       ["Nous sommes tous ici.", "Nous sommes tous ici."],
     ],
