@@ -1,5 +1,5 @@
 import { listed, type Check, type CheckContext, type CheckedPair } from "./check.ts";
-import { matchesOf, wholeWords, wordsOf } from "./words.ts";
+import { wholeWords, wordsOf } from "./words.ts";
 
 function termsMissed(
   { source, translation }: CheckedPair,
@@ -14,7 +14,7 @@ function termsMissed(
   return listed(missed.map(({ sourceStem, targetStems }) => `${sourceStem}… → ${targetStems[0]}…`));
 }
 
-const RUSSIAN_THOU = wholeWords([
+const russianThou = wholeWords([
   "ты",
   "тебя",
   "тебе",
@@ -26,8 +26,8 @@ const RUSSIAN_THOU = wholeWords([
   "твои",
   "твою",
 ]);
-const RUSSIAN_YOU = wholeWords(["вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашу"]);
-const SERBIAN_THOU = wholeWords([
+const russianYou = wholeWords(["вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашу"]);
+const serbianThou = wholeWords([
   "тебе",
   "теби",
   "тобом",
@@ -37,13 +37,13 @@ const SERBIAN_THOU = wholeWords([
   "твоји",
   "твоју",
 ]);
-const SERBIAN_YOU = wholeWords(["ви", "вас", "вам", "вама", "ваш", "ваша", "ваше", "ваши", "вашу"]);
+const serbianYou = wholeWords(["ви", "вас", "вам", "вама", "ваш", "ваша", "ваше", "ваши", "вашу"]);
 
-const has = (text: string, words: RegExp) => matchesOf(text, words).length > 0;
+const isAny = (words: readonly string[]) => words.length > 0;
 
 function addressChanged({ source, translation }: CheckedPair): string | undefined {
-  const said = { thou: has(source, RUSSIAN_THOU), you: has(source, RUSSIAN_YOU) };
-  const says = { thou: has(translation, SERBIAN_THOU), you: has(translation, SERBIAN_YOU) };
+  const said = { thou: isAny(russianThou(source)), you: isAny(russianYou(source)) };
+  const says = { thou: isAny(serbianThou(translation)), you: isAny(serbianYou(translation)) };
   if (said.thou && !said.you && says.you && !says.thou) return "ты became ви";
   if (said.you && !said.thou && says.thou && !says.you) return "вы became ти";
   return undefined;

@@ -5,17 +5,16 @@ import {
   IJEKAVIAN_BEGINNINGS,
   RUSSIANISMS,
 } from "./dialect-words.ts";
-import { matchesOf, wordsBeginningWith } from "./words.ts";
+import { matchesOf, unbrokenWords, withBeginning } from "./words.ts";
 
-const IJEKAVIAN = wordsBeginningWith(IJEKAVIAN_BEGINNINGS);
-const CROATIAN = wordsBeginningWith(CROATIAN_BEGINNINGS);
+const IJEKAVIAN = withBeginning(IJEKAVIAN_BEGINNINGS);
+const CROATIAN = withBeginning(CROATIAN_BEGINNINGS);
 /** A capital inside a sentence: names of people and places keep their form (Ријека, Бјелица). */
 const NAME = /(?<=[\p{L},] )\p{Lu}\p{Ll}+/gu;
 
-function wordsFound(text: string, pattern: RegExp): string[] {
-  const found = matchesOf(text, pattern);
-  if (found.length === 0) return found;
-  const names = new Set(matchesOf(text, NAME));
+function wordsFound(text: string, among: ReturnType<typeof withBeginning>): string[] {
+  const found = among(unbrokenWords(text));
+  const names = new Set(found.length > 0 ? matchesOf(text, NAME) : []);
   return found.filter((word) => !names.has(word));
 }
 
@@ -29,27 +28,35 @@ function isIjekavian(pair: CheckedPair): string | undefined {
   return found.size >= MIN_IJEKAVIAN ? listed([...found]) : undefined;
 }
 
-const RUSSIANISM_PATTERNS = RUSSIANISMS.map(([beginning, serbian]) => ({
-  pattern: wordsBeginningWith([beginning]),
+const LOANS = RUSSIANISMS.map(([beginning, serbian]) => ({
+  among: withBeginning([beginning]),
   serbian,
 }));
 
-const FALSE_FRIEND_PATTERNS = FALSE_FRIENDS.map(([russian, alike, serbian]) => ({
-  russian: wordsBeginningWith([russian]),
-  pattern: wordsBeginningWith([alike]),
+const TWINS = FALSE_FRIENDS.map(([russian, alike, serbian]) => ({
+  amongRussian: withBeginning([russian]),
+  among: withBeginning([alike]),
   serbian,
 }));
+
+/** Most words are none of these: they are asked once, and not for each entry of the lists. */
+const perhapsTwinned = withBeginning(FALSE_FRIENDS.map(([russian]) => russian));
+const perhapsRussianism = withBeginning([
+  ...RUSSIANISMS.map(([beginning]) => beginning),
+  ...FALSE_FRIENDS.map(([, alike]) => alike),
+]);
 
 function russianisms(
   { source, translation }: CheckedPair,
   { source: from = "ru" }: CheckContext,
 ): string | undefined {
-  const alike = FALSE_FRIEND_PATTERNS.filter(
-    ({ russian }) => from === "ru" && matchesOf(source, russian).length > 0,
-  );
+  const here = perhapsRussianism(unbrokenWords(translation));
+  if (here.length === 0) return undefined;
+  const there = from === "ru" ? perhapsTwinned(unbrokenWords(source)) : [];
+  const twins = TWINS.filter(({ amongRussian }) => amongRussian(there).length > 0);
   return listed(
-    [...RUSSIANISM_PATTERNS, ...alike].flatMap(({ pattern, serbian }) =>
-      matchesOf(translation, pattern).map((word) => `${word} (${serbian})`),
+    [...LOANS, ...twins].flatMap(({ among, serbian }) =>
+      among(here).map((word) => `${word} (${serbian})`),
     ),
   );
 }

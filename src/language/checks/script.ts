@@ -14,7 +14,7 @@ const CYRILLIC_WORD = /[\p{Script=Cyrillic}\p{M}]+/gu;
 const LATIN_WORD = /[\p{Script=Latin}\p{M}]+/gu;
 const CYRILLIC_LETTER = /\p{Script=Cyrillic}/gu;
 const ROMAN_NUMERAL = /^[IVXLCDM]+$/;
-const RUSSIAN = wholeWords(RUSSIAN_WORDS);
+const russianAmong = wholeWords(RUSSIAN_WORDS);
 /** Я is the one letter of these that is a word of Russian prose, so that it is no talk of letters. */
 const PRONOUN = /^я$/iu;
 
@@ -62,7 +62,7 @@ const FEW_WORDS = 6;
 function russianWords({ source, translation }: CheckedPair, { keptWords }: CheckContext) {
   const quoted = quotedIn(translation).filter((words) => source.toLowerCase().includes(words));
   const text = quoted.reduce((rest, words) => rest.replace(words, " "), translation.toLowerCase());
-  const found = matchesOf(text, RUSSIAN).filter((word) => !keptWords?.has(word));
+  const found = russianAmong(text).filter((word) => !keptWords?.has(word));
   if (found.length === 0) return undefined;
   const isShort = matchesOf(text, CYRILLIC_WORD).length <= FEW_WORDS;
   return found.length >= 2 || isShort ? listed(found) : undefined;

@@ -1,4 +1,6 @@
 const WORD = /[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu;
+const UNBROKEN = /[\p{L}\p{M}]+/gu;
+const HYPHENATED = /[\p{L}\p{M}-]+/gu;
 const LETTER = /\p{L}/gu;
 const STRESS = /\u0301/gu;
 
@@ -18,14 +20,29 @@ export function matchesOf(text: string, pattern: RegExp): string[] {
   return text.match(pattern) ?? [];
 }
 
-/** A pattern that finds whole words with one of these beginnings, small letters or capitals. */
-export function wordsBeginningWith(beginnings: readonly string[]): RegExp {
-  return new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${beginnings.join("|")})[\p{L}\p{M}]*`, "giu");
+/** Words as they stand in a text: letters and marks without a break. */
+export function unbrokenWords(text: string): string[] {
+  return text.match(UNBROKEN) ?? [];
 }
 
-/** A pattern that finds exactly these words. */
-export function wholeWords(words: readonly string[]): RegExp {
-  return new RegExp(String.raw`(?<![\p{L}\p{M}-])(?:${words.join("|")})(?![\p{L}\p{M}-])`, "giu");
+/**
+ * Takes those of some words that have one of these beginnings, small letters or capitals. Words and
+ * not a text: a pattern that looks for the ends of words in a text, too, costs a new process some
+ * milliseconds before it has found anything, and there are dozens of lists.
+ *
+ * @param beginnings patterns.
+ */
+export function withBeginning(
+  beginnings: readonly string[],
+): (words: readonly string[]) => string[] {
+  const pattern = new RegExp(`^(?:${beginnings.join("|")})`, "iu");
+  return (words) => words.filter((word) => pattern.test(word));
+}
+
+/** Takes exactly these words out of a text, small letters or capitals. */
+export function wholeWords(words: readonly string[]): (text: string) => string[] {
+  const wanted = new Set(words);
+  return (text) => (text.match(HYPHENATED) ?? []).filter((word) => wanted.has(word.toLowerCase()));
 }
 
 /** Words of a list that is written down as running text. */
